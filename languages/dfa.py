@@ -1,0 +1,1 @@
+"""Complete deterministic finite automata over finite alphabets, as integer tables."""

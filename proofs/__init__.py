@@ -1,0 +1,1 @@
+"""What is true about models and languages, and why? Statements, theorem base, kernel, checkers."""
