@@ -1,0 +1,71 @@
+"""Where a statement of the base comes from, and the shape of an axiom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofs.statements import Statement
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Authors, year, title, venue or arXiv identifier, and the place in the text."""
+
+    authors: str
+    year: int
+    title: str
+    venue: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        place = f", {self.place}" if self.place else ""
+        return f"{self.authors} {self.year}{place}"
+
+    def full(self) -> str:
+        """The bibliography entry."""
+        place = f", {self.place}" if self.place else ""
+        return f"{self.authors} ({self.year}). {self.title}. {self.venue}{place}."
+
+
+@dataclass(frozen=True)
+class Axiom:
+    """A cited theorem of the literature, or one argued in `note` (`verified="derived"`).
+
+    `verified`: "yes" the statement was checked against the paper's text or abstract; "part" its
+    headline was; "no" unchecked; "derived" argued here from the cited sources; "textbook".
+    `disputed` names public objections. `text` says the theorem in words.
+    """
+
+    id: str
+    text: str
+    statements: tuple[Statement, ...]
+    cite: Citation | None
+    verified: str
+    note: str = ""
+    disputed: str = ""
+
+
+@dataclass(frozen=True)
+class Conjecture:
+    """A statement nobody has proved, which answers may be conditional on.
+
+    `holds` is what is believed; `fails` its negation, as a statement of its own. `believed` and
+    `refuted` are the words for the two, e.g. "L-uniform TC0 != NC1" and "L-uniform TC0 = NC1".
+    """
+
+    id: str
+    believed: str
+    refuted: str
+    holds: Statement
+    fails: Statement
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A result kept as text: nothing can be derived from it."""
+
+    id: str
+    text: str
+    cite: Citation | None
+    verified: str
