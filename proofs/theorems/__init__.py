@@ -1,0 +1,1 @@
+"""The theorem base: values with citations, by topic. No logic lives here."""

@@ -1,0 +1,170 @@
+"""Unique hard attention: what models of constant depth recognise."""
+
+from __future__ import annotations
+
+from proofs.citation import Axiom, Citation
+from proofs.profile import box
+from proofs.statements import Lower, Upper
+from proofs.theorems.regions import (
+    ANY_NORM,
+    ANY_NUMBERS,
+    CONSTANT_SIZE,
+    FREE_NORM,
+    FREE_NUMBERS,
+    ONE_PASS,
+    TRANSFORMER,
+)
+
+_HAO = Citation("Hao, Angluin, Frank", 2022, "Formal Language Recognition by Hard Attention "
+                "Transformers: Perspectives from Circuit Complexity", "TACL, arXiv 2204.06618")
+_YANG = Citation("Yang, Chiang, Angluin", 2024, "Masked Hard-Attention Transformers Recognize "
+                 "Exactly the Star-Free Languages", "NeurIPS, arXiv 2310.13897", "Theorems 1-4")
+_JERAD = Citation("Jerad, Svete, Li, Cotterell", 2025, "Unique Hard Attention: A Tale of Two "
+                  "Sides", "ACL, arXiv 2503.14615")
+_BARCELO = Citation("Barceló, Kozachinskiy, Lin, Podolskii", 2024, "Logical Languages Accepted by "
+                    "Transformer Encoders with Hard Attention", "ICLR, arXiv 2310.03817")
+
+UHAT_IN_AC0 = Axiom(
+    "uhat-in-ac0",
+    "Unique-hard-attention transformers of constant depth, with any position-wise maps, numbers "
+    "and data-independent position encodings, recognise only languages in non-uniform AC0.",
+    (Upper((box(
+        **TRANSFORMER, **CONSTANT_SIZE | {"width": "1..unbounded"}, **ANY_NUMBERS, **ANY_NORM,
+        **ONE_PASS,
+        attention="uhat-left uhat-right",
+        masking="none future strict-future past strict-past window",
+        positions="none periodic finite-image index length-dependent arbitrary relative",
+        ffn="any", uniformity="any", markers="any", readout="eos last first", acceptance="any",
+    ),), "AC0"),),
+    _HAO, "yes",
+    note="Stated for generalised hard attention, whose scores are arbitrary functions of two "
+         "activations; masks and relative terms are such functions, since activations may carry "
+         "positions.",
+)
+
+MASKED_STAR_FREE = Axiom(
+    "masked-uhat-star-free",
+    "Strictly masked rightmost hard attention without position encodings recognises exactly the "
+    "star-free languages.",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="strict-future strict-past",
+            positions="none", ffn="any", uniformity="full", markers="any",
+            readout="eos last first", acceptance="any",
+        ),), "star-free"),
+        Lower("star-free", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
+            uniformity="full", markers="eos", readout="eos", acceptance="sign",
+            precision="1..O(1)",
+        ),)),
+        Lower("star-free", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
+            uniformity="full", markers="each none bos eos both", readout="last",
+            acceptance="sign", precision="1..O(1)",
+        ),)),
+        Lower("star-free", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
+            uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+            precision="each O(1)..unbounded",
+        ),)),
+    ),
+    _YANG, "yes",
+    note="Stated with the readout at the last symbol for non-empty words; the star-free languages "
+         "are closed under the transfer between the two readouts. Without position encodings an "
+         "activation takes finitely many values, so the precision does not matter. Leftmost "
+         "heads: Jerad et al. 2025.",
+)
+
+STUTTER = Axiom(
+    "nonstrict-uhat-stutter-invariant",
+    "With non-strict masks and no position encodings: exactly the stutter-invariant star-free "
+    "languages.",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="future", positions="none", ffn="any",
+            uniformity="full", markers="none", readout="last", acceptance="any",
+        ),), "stutter-invariant star-free"),
+        Lower("stutter-invariant star-free", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="future", positions="none", ffn="relu",
+            uniformity="full", markers="none", readout="last", acceptance="sign",
+            precision="1..O(1)",
+        ),)),
+    ),
+    _YANG, "part",
+)
+
+PERIODIC = Axiom(
+    "periodic-uhat-regular-ac0",
+    "Strictly masked rightmost hard attention with periodic position encodings (rational angles) "
+    "recognises exactly REG ∩ AC0 = FO[<,MOD].",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="strict-future strict-past",
+            positions="none periodic", ffn="any", uniformity="full", markers="any",
+            readout="eos last first", acceptance="any",
+        ),), "quasi-aperiodic"),
+        Lower("quasi-aperiodic", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
+            uniformity="full", markers="eos", readout="eos", acceptance="sign",
+            precision="1..O(1)",
+        ),)),
+        Lower("quasi-aperiodic", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
+            uniformity="full", markers="each none bos eos both", readout="last",
+            acceptance="sign", precision="1..O(1)",
+        ),)),
+    ),
+    _YANG, "yes",
+    note="FO[<,MOD] = REG ∩ AC0: Barrington, Compton, Straubing, Thérien 1992.",
+)
+
+LEFTMOST = Axiom(
+    "leftmost-uhat-r-trivial",
+    "Strictly masked leftmost hard attention without position encodings, read at an end symbol, "
+    "recognises exactly LTL[P] = the R-trivial languages.",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left", masking="strict-future", positions="none", ffn="any",
+            uniformity="full", markers="eos", readout="eos", acceptance="any",
+        ),), "R-trivial"),
+        Lower("R-trivial", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
+            uniformity="full", markers="eos", readout="eos", acceptance="sign",
+            precision="1..O(1)",
+        ),)),
+        Lower("R-trivial", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
+            uniformity="full", markers="eos", readout="eos", acceptance="sign",
+            precision="each O(1)..unbounded",
+        ),)),
+    ),
+    _JERAD, "yes",
+    note="Without position encodings there are finitely many activations, so the bound holds for "
+         "any precision; the paper assumes a finite one.",
+)
+
+ARBITRARY_POSITIONS = Axiom(
+    "uhat-positions-fo-mon",
+    "Unmasked leftmost hard attention with arbitrary position encodings recognises all of "
+    "FO[<,MON].",
+    (Lower("FO[<,MON]", (box(
+        **TRANSFORMER, **CONSTANT_SIZE, **FREE_NORM, **ONE_PASS,
+        attention="uhat-left", masking="none", positions="arbitrary", ffn="relu",
+        uniformity="nonuniform", markers="each eos both", readout="eos", acceptance="sign",
+        format="real", rounding="none", arithmetic="exact", overflow="never",
+        softmax="each any", parameters="real", precision="unbounded",
+    ),)),),
+    _BARCELO, "yes",
+)

@@ -1,0 +1,111 @@
+"""Padding tokens and repeated blocks."""
+
+from __future__ import annotations
+
+from proofs.citation import Axiom, Citation
+from proofs.profile import box
+from proofs.statements import Lower, Open, Upper
+from proofs.theorems.regions import (
+    CONSTANT_SIZE,
+    FREE_LOG_EXTRA,
+    LOG_EXTRA,
+    TRANSFORMER,
+)
+
+_PADDING = Citation("Merrill, Sabharwal", 2025, "Exact Expressive Power of Transformers with "
+                    "Padding", "NeurIPS, arXiv 2505.18948")
+_DEPTH = Citation("Merrill, Sabharwal", 2025, "A Little Depth Goes a Long Way: The Expressive "
+                  "Power of Log-Depth Transformers", "NeurIPS, arXiv 2503.03961",
+                  "Theorem 1, Corollary 1.1")
+_LONDON = Citation("London, Kanade", 2025, "Pause Tokens Strictly Increase the Expressivity of "
+                   "Constant-Depth Transformers", "NeurIPS, arXiv 2505.21024")
+
+_PADDED = {"attention": "average-hard", "cot": "0", "thought": "any", "positions": "none",
+           "norm": "masked-pre", "norm_epsilon": "zero", "ffn": "relu", "uniformity": "full",
+           "acceptance": "sign"}
+
+PADDED_TC0 = Axiom(
+    "padded-tc0",
+    "Average-hard attention, masked pre-norm, log precision and polynomial padding: exactly "
+    "DLOGTIME-uniform TC0.",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED, **LOG_EXTRA, softmax="any",
+            masking="none future strict-future", markers="any", readout="eos last", loops="1",
+            padding="0..poly(n)",
+        ),), "D-TC0"),
+        Lower("D-TC0", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
+            **FREE_LOG_EXTRA, softmax="each any", masking="future", markers="both",
+            readout="eos", loops="1", padding="0..poly(n)",
+        ),)),
+        Lower("D-TC0", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
+            **FREE_LOG_EXTRA, softmax="each any", masking="none", markers="both",
+            readout="eos", loops="1", padding="0..poly(n)",
+        ),)),
+    ),
+    Citation(_PADDING.authors, 2025, _PADDING.title, _PADDING.venue, "Theorem 1"), "yes",
+)
+
+PADDED_LOOPED_TC1 = Axiom(
+    "padded-looped-tc1",
+    "The same with a block repeated O(log n) times: exactly DLOGTIME-uniform TC1.",
+    (
+        Upper((box(
+            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED, **LOG_EXTRA, softmax="any",
+            masking="none future strict-future", markers="any", readout="eos last",
+            loops="1..log(n)", padding="0..poly(n)",
+        ),), "D-TC1"),
+        Lower("D-TC1", (box(
+            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
+            **FREE_LOG_EXTRA, softmax="each any", masking="future", markers="both",
+            readout="eos", loops="1..log(n)", padding="0..poly(n)",
+        ),)),
+    ),
+    Citation(_PADDING.authors, 2025, _PADDING.title, _PADDING.venue, "Theorems 2-3"), "yes",
+)
+
+LOOPED_REGULAR = Axiom(
+    "looped-log-regular",
+    "A block of eight layers repeated about log n times recognises every regular language "
+    "without padding.",
+    (Lower("REG", (box(
+        **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"}, **FREE_LOG_EXTRA,
+        softmax="each any", masking="future", markers="both", readout="eos", loops="log(n)",
+        padding="0",
+    ),)),),
+    _DEPTH, "yes",
+)
+
+_PAUSE = {"attention": "softmax", "cot": "0", "thought": "any", "softmax": "any", "norm": "none",
+          "norm_epsilon": "any", "ffn": "relu", "markers": "any", "readout": "eos last",
+          "acceptance": "sign", "loops": "1", "format": "fixed", "rounding": "nearest",
+          "arithmetic": "left-to-right", "overflow": "saturate", "parameters": "rational",
+          "masking": "future strict-future",
+          "positions": "none periodic finite-image index length-dependent"}
+
+PAUSE_CONSTANT = Axiom(
+    "pause-tokens-constant-precision",
+    "Saturating fixed point with constant precision, width O(log n), polynomial padding, families "
+    "computable in logarithmic space: only L-uniform AC0.",
+    (Upper((box(
+        **TRANSFORMER, **CONSTANT_SIZE | {"width": "1..log(n)"}, **_PAUSE,
+        uniformity="full dlogtime logspace", precision="1..O(1)", padding="0..poly(n)",
+    ),), "L-AC0"),),
+    _LONDON, "yes",
+    note="The theorem is exact; the lower half is not stated here since its construction's "
+         "markers and readout were not checked.",
+)
+
+UNPADDED_OPEN = Axiom(
+    "unpadded-log-precision-open",
+    "Nobody knows whether log-precision transformers without padding recognise all of "
+    "DLOGTIME-uniform TC0 (they do not if the exponential time hypothesis holds).",
+    (Open(Lower("D-TC0", (box(
+        **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
+        **FREE_LOG_EXTRA, softmax="each any", masking="none future", markers="both",
+        readout="eos", loops="1", padding="0",
+    ),))),),
+    _LONDON, "yes",
+)

@@ -1,0 +1,138 @@
+"""State-space models, linear and non-linear recurrent networks."""
+
+from __future__ import annotations
+
+from proofs.citation import Axiom, Citation
+from proofs.profile import box
+from proofs.statements import Can, Lower, Upper
+from proofs.theorems.named_languages import PARITY
+from proofs.theorems.regions import (
+    ANY_NORM,
+    FREE_NORM,
+    FREE_RECURRENT,
+    ONE_PASS,
+    RECURRENT,
+)
+
+_ILLUSION = Citation("Merrill, Petty, Sabharwal", 2024, "The Illusion of State in State-Space "
+                     "Models", "ICML, arXiv 2404.08819")
+_ALSMANN = Citation("Alsmann, Noori, Lange", 2026, "Expressivity of state-space models over "
+                    "finite traces", "ICLR, arXiv 2601.19467")
+_GRAZZI = Citation("Grazzi, Siems, Zela, Franke, Hutter, Pontil", 2025, "Unlocking State-Tracking "
+                   "in Linear RNNs Through Negative Eigenvalues", "ICLR, arXiv 2411.12537")
+_MERRILL20 = Citation("Merrill, Weiss, Goldberg, Schwartz, Smith, Yahav", 2020, "A Formal "
+                      "Hierarchy of RNN Architectures", "ACL")
+
+_STACK = {"depth": "1..O(1)", "width": "1..O(1)", "heads": "0..O(1)", "vocabulary": "1..O(1)"}
+_FINITE = {"format": "fixed float", "rounding": "floor nearest", "overflow": "infinity saturate",
+           "precision": "1..O(1)", "parameters": "rational"}
+_FREE_FINITE = {"format": "each fixed float", "rounding": "each floor nearest",
+                "overflow": "each infinity saturate", "precision": "1..O(1)",
+                "parameters": "rational", "arithmetic": "left-to-right"}
+
+DIAGONAL_SSM = Axiom(
+    "diagonal-ssm-in-tc0",
+    "State-space models with time-invariant or real diagonal input-dependent transitions and log "
+    "precision, recurrences evaluated in closed form: only languages in L-uniform TC0.",
+    (Upper((box(
+        **_STACK, **RECURRENT, **ONE_PASS, **ANY_NORM,
+        family="ssm", transition="time-invariant nonnegative-diagonal signed-diagonal",
+        ffn="relu", uniformity="full dlogtime logspace", format="fixed float", rounding="any",
+        arithmetic="closed-form", overflow="never", precision="log(n)", parameters="rational",
+        markers="any", readout="eos last", acceptance="any",
+    ),), "L-TC0"),),
+    _ILLUSION, "yes",
+)
+
+DIAGONAL_STAR_FREE = Axiom(
+    "diagonal-ssm-star-free",
+    "State-space models with nonnegative diagonal gates recognise every star-free language, at "
+    "constant and at log precision.",
+    (
+        Lower("star-free", (box(
+            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            **_FREE_FINITE, family="ssm", transition="nonnegative-diagonal", ffn="relu",
+            uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+        ),)),
+        Lower("star-free", (box(
+            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            family="ssm", transition="nonnegative-diagonal", ffn="relu",
+            uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+            format="each fixed float", rounding="each floor nearest", arithmetic="closed-form",
+            overflow="never", precision="log(n)", parameters="rational",
+        ),)),
+    ),
+    _ALSMANN, "yes",
+    note="Cascades of flip-flops with gates in {0, 1} and delay layers (Krohn, Rhodes 1965).",
+)
+
+SIGNED_TWO_GROUPS = Axiom(
+    "signed-diagonal-two-groups",
+    "Real diagonal recurrences at constant precision, rounded at every step: only regular "
+    "languages whose syntactic monoid contains 2-groups only; so no counting modulo 3 and no "
+    "non-solvable group.",
+    (
+        Upper((box(
+            **_STACK, **RECURRENT, **ONE_PASS, **ANY_NORM, **_FINITE,
+            family="ssm", transition="nonnegative-diagonal signed-diagonal", ffn="any",
+            uniformity="full", arithmetic="left-to-right", markers="any", readout="eos last",
+            acceptance="any",
+        ),), "2-groups"),
+        Upper((box(
+            **_STACK, **RECURRENT, **ONE_PASS, **ANY_NORM, **_FINITE,
+            family="ssm", transition="nonnegative-diagonal", ffn="any", uniformity="full",
+            arithmetic="left-to-right", markers="any", readout="eos last", acceptance="any",
+        ),), "star-free"),
+    ),
+    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Theorems 1-2"), "derived",
+    note="One coordinate's step h -> round(round(a h) + b) is a map of a finite chain that "
+         "preserves the order for a >= 0 and reverses it for a < 0; a group of such maps has at "
+         "most two elements. Layers form a cascade, and 2-groups are closed under extension. "
+         "Models that produce NaN are excluded. The paper's theorems are the special cases "
+         "parity and counting modulo m.",
+)
+
+SIGNED_PARITY = Axiom(
+    "signed-diagonal-parity",
+    "One layer with transition entries 1 and -1 recognises parity.",
+    (Can(PARITY, (box(
+        **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+        **_FREE_FINITE, family="ssm", transition="signed-diagonal", ffn="relu",
+        uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+    ),)),),
+    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Section 3"), "derived",
+    note="h_0 = 1 and h_t = -h_(t-1) on letter 1, h_t = h_(t-1) on letter 0: exact in any format "
+         "with 1 and -1.",
+)
+
+HOUSEHOLDER = Axiom(
+    "householder-regular",
+    "Linear recurrences whose transitions are products of generalised Householder matrices with "
+    "eigenvalues in [-1, 1], at finite precision: every regular language.",
+    (Lower("REG", (box(
+        **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+        **_FREE_FINITE, family="linear-rnn", transition="householder", ffn="relu",
+        uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+    ),)),),
+    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Theorems 3-4"), "yes",
+)
+
+FINITE_STATE = Axiom(
+    "finite-precision-recurrence-regular",
+    "A recurrence at constant precision, rounded at every step, has finitely many states: only "
+    "regular languages. Simple non-linear networks recognise them all.",
+    (
+        Upper((box(
+            **_STACK, **RECURRENT, **ONE_PASS, **ANY_NORM, **_FINITE,
+            family="any", transition="any", ffn="any", uniformity="full",
+            arithmetic="left-to-right", markers="any", readout="eos last", acceptance="any",
+        ),), "REG"),
+        Lower("REG", (box(
+            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            **_FREE_FINITE, family="rnn", transition="nonlinear", ffn="relu",
+            uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
+        ),)),
+    ),
+    _MERRILL20, "part",
+    note="Minsky 1967: |Q||Σ| threshold units.",
+)

@@ -1,0 +1,39 @@
+"""Bundles of axis values that several boxes share. Boxes stay complete: every axis is written."""
+
+from __future__ import annotations
+
+# One pass, no recurrence, nothing decoded, nothing appended but markers.
+ONE_PASS = {"loops": "1", "cot": "0", "padding": "0", "thought": "any"}
+TRANSFORMER = {"family": "transformer", "transition": ""}
+CONSTANT_SIZE = {"depth": "1..O(1)", "heads": "0..O(1)", "width": "1..O(1)",
+                 "vocabulary": "1..O(1)"}
+
+# No attention, no heads: recurrent families.
+RECURRENT = {"attention": "", "masking": "", "softmax": "any", "positions": "none"}
+FREE_RECURRENT = {"attention": "", "masking": "", "softmax": "each any", "positions": "none"}
+
+# Unique hard attention without position encodings has finitely many activations, whatever the
+# numbers are: the numerics do not matter, neither for upper bounds nor for constructions.
+ANY_NUMBERS = {"format": "any", "rounding": "any", "arithmetic": "any", "overflow": "any",
+               "softmax": "any", "precision": "any", "parameters": "any"}
+FREE_NUMBERS = {"format": "each any", "rounding": "each any", "arithmetic": "each any",
+                "overflow": "each any", "softmax": "each any", "parameters": "rational"}
+
+ANY_NORM = {"norm": "any", "norm_epsilon": "any"}
+FREE_NORM = {"norm": "none", "norm_epsilon": "each any"}
+
+# Constant precision: finitely many values, infinity among them, sums that cannot stagnate
+# (Li and Cotterell 2025): either fixed point rounded at each step, or exact sums rounded once.
+OVERFLOWING_FIXED = {"format": "fixed", "rounding": "any", "arithmetic": "left-to-right exact-sums",
+                     "overflow": "infinity", "precision": "1..O(1)", "parameters": "rational"}
+OVERFLOWING_EXACT_SUMS = {"format": "fixed float", "rounding": "any", "arithmetic": "exact-sums",
+                          "overflow": "infinity", "precision": "1..O(1)",
+                          "parameters": "rational"}
+
+# Logarithmic precision in the sense of Merrill and Sabharwal: operations are computed with extra
+# internal bits and truncated.
+LOG_EXTRA = {"format": "fixed float", "rounding": "any", "arithmetic": "extra-precision",
+             "overflow": "never", "precision": "log(n)", "parameters": "rational"}
+FREE_LOG_EXTRA = {"format": "each fixed float", "rounding": "each any",
+                  "arithmetic": "extra-precision", "overflow": "never",
+                  "precision": "each log(n)..poly(n)", "parameters": "rational"}
