@@ -1,0 +1,88 @@
+"""Where the catalogue's non-regular tasks belong, and what reduces to them."""
+
+from __future__ import annotations
+
+from proofs.citation import Axiom, Citation
+from proofs.statements import Hard, In, NotIn
+from proofs.theorems.named_languages import (
+    AN_BN,
+    CIRCUIT_VALUE,
+    DYCK_1,
+    DYCK_K,
+    MAJORITY,
+    PERMANENT,
+    REACHABILITY,
+    SAT,
+)
+
+_SMOLENSKY = Citation("Razborov 1987; Smolensky", 1987, "Algebraic methods in the theory of lower "
+                      "bounds for Boolean circuit complexity", "STOC")
+_ALGEBRA = Citation(
+    "Yang, Veseli, Barloy, Cadilhac, Krebs, Paperman, Straubing, Hahn", 2026, "Algebraic "
+    "Decomposition Theory for Transformer Length Generalization", "arXiv 2608.13433")
+_BC = Citation("Barrington, Corbett", 1989, "On the relative complexity of some languages in NC1",
+               "Information Processing Letters 32")
+_LADNER = Citation("Ladner", 1975, "The circuit value problem is log space complete for P",
+                   "SIGACT News 7")
+_IMMERMAN = Citation("Immerman", 1987, "Languages that capture complexity classes",
+                     "SIAM Journal on Computing 16")
+_COOK = Citation("Cook", 1971, "The complexity of theorem-proving procedures", "STOC")
+_ALLENDER = Citation("Allender", 1999, "The permanent requires large uniform threshold circuits",
+                     "Chicago Journal of Theoretical Computer Science")
+
+MAJORITY_FACTS = Axiom(
+    "majority",
+    "Majority is in DLOGTIME-uniform TC0 and in C-RASP, but neither in AC0 nor regular.",
+    (In(MAJORITY, "D-TC0"), In(MAJORITY, "C-RASP@eos"), NotIn(MAJORITY, "AC0"),
+     NotIn(MAJORITY, "REG")),
+    _SMOLENSKY, "textbook",
+    note="C-RASP: more ones than zeros is one comparison of counts. Not regular: the words 0^i "
+         "are pairwise inequivalent.",
+)
+
+DYCK_1_FACTS = Axiom(
+    "dyck-1",
+    "Dyck-1 is in DLOGTIME-uniform TC0 and in C-RASP, but neither in AC0 nor regular.",
+    (In(DYCK_1, "D-TC0"), In(DYCK_1, "C-RASP@eos"), NotIn(DYCK_1, "AC0"), NotIn(DYCK_1, "REG")),
+    _ALGEBRA, "textbook",
+)
+
+DYCK_K_FACTS = Axiom(
+    "dyck-k",
+    "Dyck languages with at least two kinds of brackets are in DLOGTIME-uniform TC0, but neither "
+    "in AC0 nor regular.",
+    (In(DYCK_K, "D-TC0"), NotIn(DYCK_K, "AC0"), NotIn(DYCK_K, "REG")),
+    _BC, "textbook",
+)
+
+AN_BN_FACTS = Axiom(
+    "anbn",
+    "The words a^n b^n form a language in DLOGTIME-uniform AC0 and in C-RASP that is not regular.",
+    (In(AN_BN, "D-AC0"), In(AN_BN, "C-RASP@eos"), NotIn(AN_BN, "REG")),
+    _ALGEBRA, "textbook",
+    note="AC0: the length is even, the first half holds a only and the second half b only; "
+         "addition is available in FO with BIT. C-RASP: equal counts and no b before an a.",
+)
+
+CIRCUIT_VALUE_FACTS = Axiom(
+    "circuit-value",
+    "The circuit value problem is complete for P under AC0 reductions.",
+    (In(CIRCUIT_VALUE, "P"), Hard(CIRCUIT_VALUE, "P", "AC0")), _LADNER, "textbook",
+)
+
+REACHABILITY_FACTS = Axiom(
+    "reachability",
+    "Directed reachability is complete for NL under first-order reductions.",
+    (In(REACHABILITY, "NL"), Hard(REACHABILITY, "NL", "AC0")), _IMMERMAN, "textbook",
+)
+
+SAT_FACTS = Axiom(
+    "sat", "Satisfiability is complete for NP under first-order reductions.",
+    (In(SAT, "NP"), Hard(SAT, "NP", "AC0")), _COOK, "textbook",
+)
+
+PERMANENT_FACTS = Axiom(
+    "permanent",
+    "The permanent of 0-1 matrices, bit by bit, is in PSPACE and not in DLOGTIME-uniform TC0.",
+    (In(PERMANENT, "PSPACE"), NotIn(PERMANENT, "D-TC0")), _ALLENDER, "textbook",
+)
