@@ -1,0 +1,79 @@
+"""From what a user writes to a language: `parity`, `mod:3`, `regex:(ab)*`, `dfa:FILE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from languages.catalogue import entries
+from languages.errors import InputError
+from languages.formats import read_dfa
+from languages.language import Language
+from languages.limits import Limits
+from languages.regex import regex_to_dfa
+from languages.tables import checked_alphabet, shown
+
+Alphabet = tuple[str, ...] | None
+
+
+def _regex(text: str, alphabet: Alphabet, limits: Limits) -> Language:
+    dfa = regex_to_dfa(text, alphabet, limits)
+    letters = " ".join(dfa.alphabet)
+    return Language.regular(text, dfa, f"the words over {letters} that match {text}")
+
+
+def _dfa(text: str, alphabet: Alphabet, limits: Limits) -> Language:
+    dfa = read_dfa(text, alphabet, limits)
+    return Language.regular(text, dfa, f"the automaton in {text}")
+
+
+FORMS: dict[str, tuple[str, Callable[[str, Alphabet, Limits], Language]]] = {
+    "regex": ("regex:EXPRESSION", _regex),
+    "dfa": ("dfa:FILE", _dfa),
+}
+"""Ways to describe a language besides the catalogue: the prefix, its syntax, and its reader."""
+
+
+def parse_language(
+    text: str, *, alphabet: tuple[str, ...] | None = None, limits: Limits | None = None
+) -> Language:
+    """The language that the text names; its `name` is the text.
+
+    `alphabet` is what the user asked for: it extends the letters of a regular expression or
+    an AT&T file, and has to agree with the letters of everything else. Raises `InputError`,
+    with near names for an unknown one, and `LimitError`.
+    """
+    limits = limits or Limits()
+    text = text.strip()
+    if alphabet is not None:
+        alphabet = checked_alphabet(alphabet)
+    head, colon, rest = text.partition(":")
+    if colon and head in FORMS:
+        syntax, read = FORMS[head]
+        if not rest:
+            raise InputError(f"{head}: nothing after the colon, expected {syntax}")
+        return read(rest, alphabet, limits).named(text)
+    entry = entries().get(head)
+    if entry is None:
+        raise InputError(_unknown(head))
+    language = entry.build(rest if colon else None, limits).named(text)
+    if alphabet is not None and set(alphabet) != set(language.alphabet):
+        raise InputError(
+            f"alphabet {' '.join(alphabet)}: {text} has the alphabet "
+            f"{' '.join(language.alphabet)}, expected the same letters"
+        )
+    return language
+
+
+def syntaxes() -> list[str]:
+    """How each form and each catalogue entry is written, for help texts."""
+    return [syntax for syntax, _ in FORMS.values()] + [e.syntax for e in entries().values()]
+
+
+def _unknown(name: str) -> str:
+    if not name:
+        return "language: got nothing, expected a name such as parity or regex:(ab)*"
+    known = [*entries(), *FORMS]
+    near = get_close_matches(name.lower(), known, n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"expected one of {', '.join(known)}"
+    return f"language: got {shown(name)}, {hint}"
