@@ -61,8 +61,8 @@ _ALL = (
     LanguageClass("P", "P", "polynomial time"),
     LanguageClass("P/poly", "P/poly", "non-uniform circuits of polynomial size"),
     LanguageClass("NP", "NP", "nondeterministic polynomial time"),
-    LanguageClass("SPACE(n)", "SPACE(n)", "deterministic linear space, inside the context-sensitive "
-                  "languages"),
+    LanguageClass("SPACE(n)", "SPACE(n)", "deterministic linear space, inside the "
+                  "context-sensitive languages"),
     LanguageClass("PSPACE", "PSPACE", "polynomial space"),
 )
 

@@ -12,7 +12,7 @@ What is assumed with `assume` stays visible in `hypotheses` for ever.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from proofs import base, checkers
@@ -52,6 +52,7 @@ class Theorem:
     axiom: str | None = None  # the axiom's or conjecture's id
     index: int | None = None  # which of the axiom's statements
     certificate: Mapping[str, Any] | None = None
+    axis: str | None = None  # for `split`
 
 
 def _fail(rule: str, why: str, *got: object) -> NoReturn:
@@ -249,7 +250,8 @@ def split(box: Box, axis: str, parts: Sequence[Theorem]) -> Theorem:
              if isinstance(p.statement, Upper | Cannot) and len(p.statement.region) == 1]
     if not parts or len(boxes) != len(parts) or not covers(boxes, box, axis):
         _fail(rule, f"the premises do not cover the box along {axis}")
-    return _derive(rule, _same_conclusion(rule, (box,), parts), *parts)
+    whole = _derive(rule, _same_conclusion(rule, (box,), parts), *parts)
+    return replace(whole, axis=axis)
 
 
 def _same_conclusion(rule: str, region: Profile, parts: Sequence[Theorem]) -> Upper | Cannot:

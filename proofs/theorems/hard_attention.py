@@ -11,6 +11,7 @@ from proofs.theorems.regions import (
     CONSTANT_SIZE,
     FREE_NORM,
     FREE_NUMBERS,
+    FREE_ONE_PASS,
     ONE_PASS,
     TRANSFORMER,
 )
@@ -54,19 +55,19 @@ MASKED_STAR_FREE = Axiom(
             readout="eos last first", acceptance="any",
         ),), "star-free"),
         Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
             uniformity="full", markers="eos", readout="eos", acceptance="sign",
             precision="1..O(1)",
         ),)),
         Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
             uniformity="full", markers="each none bos eos both", readout="last",
             acceptance="sign", precision="1..O(1)",
         ),)),
         Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
             uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
             precision="each O(1)..unbounded",
@@ -90,7 +91,7 @@ STUTTER = Axiom(
             uniformity="full", markers="none", readout="last", acceptance="any",
         ),), "stutter-invariant star-free"),
         Lower("stutter-invariant star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="future", positions="none", ffn="relu",
             uniformity="full", markers="none", readout="last", acceptance="sign",
             precision="1..O(1)",
@@ -111,13 +112,13 @@ PERIODIC = Axiom(
             readout="eos last first", acceptance="any",
         ),), "quasi-aperiodic"),
         Lower("quasi-aperiodic", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
             uniformity="full", markers="eos", readout="eos", acceptance="sign",
             precision="1..O(1)",
         ),)),
         Lower("quasi-aperiodic", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
             uniformity="full", markers="each none bos eos both", readout="last",
             acceptance="sign", precision="1..O(1)",
@@ -138,13 +139,13 @@ LEFTMOST = Axiom(
             uniformity="full", markers="eos", readout="eos", acceptance="any",
         ),), "R-trivial"),
         Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
             uniformity="full", markers="eos", readout="eos", acceptance="sign",
             precision="1..O(1)",
         ),)),
         Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
             uniformity="full", markers="eos", readout="eos", acceptance="sign",
             precision="each O(1)..unbounded",
@@ -160,7 +161,7 @@ ARBITRARY_POSITIONS = Axiom(
     "Unmasked leftmost hard attention with arbitrary position encodings recognises all of "
     "FO[<,MON].",
     (Lower("FO[<,MON]", (box(
-        **TRANSFORMER, **CONSTANT_SIZE, **FREE_NORM, **ONE_PASS,
+        **TRANSFORMER, **CONSTANT_SIZE, **FREE_NORM, **FREE_ONE_PASS,
         attention="uhat-left", masking="none", positions="arbitrary", ffn="relu",
         uniformity="nonuniform", markers="each eos both", readout="eos", acceptance="sign",
         format="real", rounding="none", arithmetic="exact", overflow="never",

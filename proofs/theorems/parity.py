@@ -10,7 +10,7 @@ from proofs.theorems.regions import (
     CONSTANT_SIZE,
     FREE_LOG_EXTRA,
     FREE_NORM,
-    ONE_PASS,
+    FREE_ONE_PASS,
     TRANSFORMER,
 )
 
@@ -23,19 +23,19 @@ TWO_UNIFORM_LAYERS = Axiom(
     "parity, and the language first, with a margin that shrinks with n.",
     (
         Can(PARITY, (box(
-            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **ONE_PASS | {"thought": "each any"},
+            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **FREE_ONE_PASS,
             **FREE_LOG_EXTRA, **FREE_NORM, attention="softmax", masking="none",
             softmax="each any", positions="length-dependent", ffn="relu", uniformity="full",
             markers="each eos both", readout="eos", acceptance="sign",
         ),)),
         Can(FIRST, (box(
-            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **ONE_PASS | {"thought": "each any"},
+            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **FREE_ONE_PASS,
             **FREE_LOG_EXTRA, **FREE_NORM, attention="softmax", masking="none",
             softmax="each any", positions="length-dependent", ffn="relu", uniformity="full",
             markers="each eos both", readout="eos", acceptance="sign",
         ),)),
         Can(PARITY, (box(
-            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **ONE_PASS | {"thought": "each any"},
+            **TRANSFORMER, **CONSTANT_SIZE | {"depth": "2"}, **FREE_ONE_PASS,
             **FREE_LOG_EXTRA, **FREE_NORM, attention="average-hard", masking="none",
             softmax="each any", positions="length-dependent", ffn="relu", uniformity="full",
             markers="each eos both", readout="eos", acceptance="sign",

@@ -9,6 +9,7 @@ from proofs.theorems.named_languages import PARITY
 from proofs.theorems.regions import (
     ANY_NORM,
     FREE_NORM,
+    FREE_ONE_PASS,
     FREE_RECURRENT,
     ONE_PASS,
     RECURRENT,
@@ -50,12 +51,12 @@ DIAGONAL_STAR_FREE = Axiom(
     "constant and at log precision.",
     (
         Lower("star-free", (box(
-            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            **_STACK, **FREE_RECURRENT, **FREE_ONE_PASS, **FREE_NORM,
             **_FREE_FINITE, family="ssm", transition="nonnegative-diagonal", ffn="relu",
             uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
         ),)),
         Lower("star-free", (box(
-            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            **_STACK, **FREE_RECURRENT, **FREE_ONE_PASS, **FREE_NORM,
             family="ssm", transition="nonnegative-diagonal", ffn="relu",
             uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
             format="each fixed float", rounding="each floor nearest", arithmetic="closed-form",
@@ -96,7 +97,7 @@ SIGNED_PARITY = Axiom(
     "signed-diagonal-parity",
     "One layer with transition entries 1 and -1 recognises parity.",
     (Can(PARITY, (box(
-        **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+        **_STACK, **FREE_RECURRENT, **FREE_ONE_PASS, **FREE_NORM,
         **_FREE_FINITE, family="ssm", transition="signed-diagonal", ffn="relu",
         uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
     ),)),),
@@ -110,7 +111,7 @@ HOUSEHOLDER = Axiom(
     "Linear recurrences whose transitions are products of generalised Householder matrices with "
     "eigenvalues in [-1, 1], at finite precision: every regular language.",
     (Lower("REG", (box(
-        **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+        **_STACK, **FREE_RECURRENT, **FREE_ONE_PASS, **FREE_NORM,
         **_FREE_FINITE, family="linear-rnn", transition="householder", ffn="relu",
         uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
     ),)),),
@@ -128,7 +129,7 @@ FINITE_STATE = Axiom(
             arithmetic="left-to-right", markers="any", readout="eos last", acceptance="any",
         ),), "REG"),
         Lower("REG", (box(
-            **_STACK, **FREE_RECURRENT, **ONE_PASS | {"thought": "each any"}, **FREE_NORM,
+            **_STACK, **FREE_RECURRENT, **FREE_ONE_PASS, **FREE_NORM,
             **_FREE_FINITE, family="rnn", transition="nonlinear", ffn="relu",
             uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
         ),)),

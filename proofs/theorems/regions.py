@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # One pass, no recurrence, nothing decoded, nothing appended but markers.
 ONE_PASS = {"loops": "1", "cot": "0", "padding": "0", "thought": "any"}
+FREE_ONE_PASS = ONE_PASS | {"thought": "each any"}
 TRANSFORMER = {"family": "transformer", "transition": ""}
 CONSTANT_SIZE = {"depth": "1..O(1)", "heads": "0..O(1)", "width": "1..O(1)",
                  "vocabulary": "1..O(1)"}

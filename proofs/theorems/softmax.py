@@ -10,6 +10,7 @@ from proofs.theorems.regions import (
     CONSTANT_SIZE,
     FREE_LOG_EXTRA,
     FREE_NORM,
+    FREE_ONE_PASS,
     LOG_EXTRA,
     ONE_PASS,
     OVERFLOWING_EXACT_SUMS,
@@ -55,14 +56,14 @@ FIXED_PRECISION = Axiom(
             positions="none", norm="none post", norm_epsilon="any", markers="eos", readout="eos",
         )), "R-trivial"),
         Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="softmax", softmax="max-subtracted", positions="none", markers="eos",
             readout="eos", format="fixed", rounding="each floor nearest",
             arithmetic="each left-to-right exact-sums", overflow="infinity",
             precision="1..O(1)", parameters="rational",
         ),)),
         Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="average-hard", softmax="each any", positions="none", markers="eos",
             readout="eos", format="fixed", rounding="each floor nearest",
             arithmetic="each left-to-right exact-sums", overflow="infinity",
@@ -104,7 +105,7 @@ PERIODIC_POSITIONS = Axiom(
             norm="none post", norm_epsilon="any", markers="both", readout="eos",
         ),), "LTL[P,MOD]"),
         Lower("LTL[P,MOD]", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="softmax", softmax="max-subtracted", positions="periodic",
             markers="both", readout="eos", format="fixed", rounding="each floor nearest",
             arithmetic="each left-to-right exact-sums", overflow="infinity",
@@ -129,7 +130,7 @@ MIXED_PRECISION = Axiom(
             masking="future", norm="none", norm_epsilon="any", ffn="any",
         ),), "C-RASP@last"),
         Lower("C-RASP@last", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **_MIXED, **FREE_NORM,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_MIXED, **FREE_NORM,
             masking="future", ffn="relu arbitrary",
         ),)),
     ),
@@ -241,13 +242,13 @@ C_RASP_WITH_NORM = Axiom(
     "at the last symbol; O(log n) bits with extra internal precision suffice.",
     (
         Lower("C-RASP@last", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **FREE_LOG_EXTRA,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **FREE_LOG_EXTRA,
             attention="softmax", masking="future", softmax="each any", positions="none",
             norm="projected-pre", norm_epsilon="zero", ffn="relu", uniformity="full",
             markers="bos", readout="last", acceptance="sign",
         ),)),
         Lower("C-RASP@last", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **FREE_LOG_EXTRA,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **FREE_LOG_EXTRA,
             attention="average-hard", masking="future", softmax="each any", positions="none",
             norm="projected-pre", norm_epsilon="zero", ffn="relu", uniformity="full",
             markers="bos", readout="last", acceptance="sign",
@@ -265,7 +266,7 @@ SOLVABLE_AT_CONSTANT_DEPTH = Axiom(
     "Every regular language with solvable groups only is recognised at constant depth with "
     "periodic position encodings, log precision and average-hard attention.",
     (Lower("solvable", (box(
-        **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **FREE_LOG_EXTRA,
+        **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **FREE_LOG_EXTRA,
         attention="average-hard", masking="future strict-future", softmax="each any",
         positions="periodic", norm="projected-pre", norm_epsilon="zero", ffn="relu",
         uniformity="full", markers="both", readout="eos", acceptance="sign",

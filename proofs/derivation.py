@@ -1,0 +1,62 @@
+"""Theorems written out as derivation files, for anyone to check again with `proofs.replay`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from proofs.encode import Tables
+from proofs.kernel import Theorem
+
+FORMAT = "expressivity derivation"
+VERSION = 1
+
+
+def steps_of(conclusions: Sequence[Theorem]) -> list[Theorem]:
+    """All theorems that the conclusions are derived from, premises first, each once."""
+    order: list[Theorem] = []
+    done: set[int] = set()
+
+    def visit(theorem: Theorem) -> None:
+        if id(theorem) in done:
+            return
+        done.add(id(theorem))
+        for premise in theorem.premises:
+            visit(premise)
+        order.append(theorem)
+
+    for conclusion in conclusions:
+        visit(conclusion)
+    return order
+
+
+def to_plain(conclusions: Sequence[Theorem]) -> dict[str, Any]:
+    """The derivation of the conclusions as a JSON value.
+
+    `steps` are in an order in which premises come first; a step refers to its premises by their
+    place in that list.
+    """
+    tables = Tables()
+    order = steps_of(conclusions)
+    place = {id(theorem): k for k, theorem in enumerate(order)}
+    steps = []
+    for theorem in order:
+        step: dict[str, Any] = {"rule": theorem.rule,
+                                "statement": tables.statement(theorem.statement),
+                                "premises": [place[id(p)] for p in theorem.premises]}
+        if theorem.rule == "axiom":
+            step |= {"axiom": theorem.axiom, "index": theorem.index}
+        elif theorem.rule == "assume":
+            (tag,) = theorem.hypotheses
+            step |= {"conjecture": theorem.axiom, "holds": tag.endswith(":holds")}
+        elif theorem.rule == "certificate":
+            step |= {"certificate": theorem.certificate}
+        elif theorem.rule == "split":
+            step |= {"axis": theorem.axis}
+        steps.append(step)
+    return {
+        "format": FORMAT, "version": VERSION,
+        "languages": tables.languages, "regions": tables.regions, "steps": steps,
+        "conclusions": [{"step": place[id(c)], "hypotheses": sorted(c.hypotheses)}
+                        for c in conclusions],
+    }
