@@ -41,7 +41,6 @@ def _collect(kind: type[_T]) -> dict[str, _T]:
         module = importlib.import_module(f"{theorems.__name__}.{info.name}")
         for value in vars(module).values():
             for item in value if isinstance(value, tuple) else (value,):
-                if isinstance(item, kind):
-                    if found.setdefault(item.id, item) is not item:
-                        raise ValueError(f"two entries of the base are called {item.id!r}")
+                if isinstance(item, kind) and found.setdefault(item.id, item) is not item:
+                    raise ValueError(f"two entries of the base are called {item.id!r}")
     return found

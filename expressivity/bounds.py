@@ -1,0 +1,93 @@
+"""Best upper and lower bounds of a kind of models, each with its derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proofs import kernel, search
+from proofs.kernel import REGULAR, Theorem
+from proofs.profile import Box, Profile
+from proofs.search import Found
+from proofs.statements import Lower, Open, Sub, Upper
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is known about the languages of a kind of models.
+
+    `upper` are the least classes that contain all of them, `regular` the least that contain the
+    regular ones (where that says more), `lower` the largest classes that they contain. `exact`
+    is a class that is both. `open` are questions that the literature records about the kind.
+    """
+
+    upper: tuple[Theorem, ...]
+    regular: tuple[Theorem, ...]
+    lower: tuple[Theorem, ...]
+    exact: str | None
+    open: tuple[Theorem, ...]
+
+
+def bounds(region: Profile) -> Bounds:
+    """All bounds on a profile that the base derives."""
+    upper = _least(_upper(region, None))
+    within = _least(_upper(region, REGULAR))
+    regular = tuple(t for t in within if isinstance(s := t.statement, Upper) and not any(
+        isinstance(u := o.statement, Upper) and search.contains(u.cls, s.cls) for o in upper))
+    lower = _largest(search.lower_bounds(region))
+    classes = {s.cls for t in upper if isinstance(s := t.statement, Upper)}
+    exact = next((s.cls for t in lower if isinstance(s := t.statement, Lower)
+                  and s.cls in classes), None)
+    return Bounds(upper, regular, lower, exact, tuple(_open(region)))
+
+
+def _upper(region: Profile, within: str | None) -> list[Theorem]:
+    """Every derivable `V <= C`, of all languages or within a scope."""
+    parts = [_upper_of_box(box, within) for box in region]
+    common = set.intersection(*(set(part) for part in parts))
+    result = []
+    for cls in sorted(common):
+        theorems = [part[cls] for part in parts]
+        scopes = {t.statement.within for t in theorems if isinstance(t.statement, Upper)}
+        if len(theorems) == 1:
+            result.append(theorems[0])
+        elif len(scopes) == 1:
+            result.append(kernel.unite(region, theorems))
+    return result
+
+
+def _upper_of_box(box: Box, within: str | None) -> Found[str]:
+    found: Found[str] = Found()
+
+    def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
+        for edge in search.inclusions():
+            s = edge.statement
+            if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
+                yield s.upper, kernel.raise_upper(theorem, edge)
+
+    found.close(((s.cls, t) for t in search.smallest_first(search.upper_bounds(box))
+                 if isinstance(s := t.statement, Upper) and s.within in (None, within)), step)
+    return found
+
+
+def _least(theorems: list[Theorem]) -> tuple[Theorem, ...]:
+    """Drop bounds by a class that another bound's class is strictly inside of."""
+    stated = [(s.cls, t) for t in theorems if isinstance(s := t.statement, Upper)]
+    return tuple(t for cls, t in stated if not any(
+        other != cls and search.contains(other, cls) for other, _ in stated))
+
+
+def _largest(theorems: list[Theorem]) -> tuple[Theorem, ...]:
+    stated: dict[str, Theorem] = {}
+    for t in theorems:
+        if isinstance(s := t.statement, Lower):
+            stated.setdefault(s.cls, t)
+    return tuple(t for cls, t in stated.items() if not any(
+        other != cls and search.contains(cls, other) for other in stated))
+
+
+def _open(region: Profile) -> list[Theorem]:
+    found = [t for box in region for t in search.open_bounds(box)]
+    found += [t for t in search.base_theorems() if isinstance(o := t.statement, Open)
+              and isinstance(s := o.statement, Lower) and search.offered(region, s.region)]
+    return found

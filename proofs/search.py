@@ -1,0 +1,324 @@
+"""The search for derivations. Untrusted: everything it finds was made by the kernel's rules.
+
+Derivations are ranked by the number of conjectures they assume, then by their length. With
+`assumptions` conjectures and their negations may be assumed, at most one in a derivation.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache
+from typing import TypeVar
+
+from proofs import base, kernel
+from proofs.axes import AXIS
+from proofs.kernel import Theorem
+from proofs.profile import Box, Profile, inside, offers, outside_on
+from proofs.statements import (
+    Can,
+    Cannot,
+    Closed,
+    Hard,
+    HardOutside,
+    In,
+    Language,
+    Lower,
+    NotIn,
+    NotSub,
+    Open,
+    Sub,
+    Upper,
+)
+
+MAX_SPLITS = 2
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+class Found(dict[_Key, Theorem]):
+    """The best theorem known for each key, grown by a best-first closure."""
+
+    def close(self, start: Iterable[tuple[_Key, Theorem]],
+              step: Callable[[_Key, Theorem], Iterator[tuple[_Key, Theorem]]],
+              max_hypotheses: int = 1) -> None:
+        """Add everything reachable from `start`; the cheapest derivation of a key stays."""
+        queue: list[tuple[int, int, int, _Key, Theorem]] = []
+        count = 0
+
+        def push(key: _Key, theorem: Theorem, steps: int) -> None:
+            nonlocal count
+            if key not in self and len(theorem.hypotheses) <= max_hypotheses:
+                count += 1
+                heapq.heappush(queue, (len(theorem.hypotheses), steps, count, key, theorem))
+
+        for key, theorem in start:
+            push(key, theorem, 0)
+        while queue:
+            _, steps, _, key, theorem = heapq.heappop(queue)
+            if key in self:
+                continue
+            self[key] = theorem
+            for next_key, next_theorem in step(key, theorem):
+                push(next_key, next_theorem, steps + 1)
+
+
+@cache
+def base_theorems() -> tuple[Theorem, ...]:
+    """Every statement of the base as a theorem."""
+    return tuple(kernel.axiom(entry.id, k) for entry in base.axioms().values()
+                 for k in range(len(entry.statements)))
+
+
+@cache
+def _assumed() -> tuple[Theorem, ...]:
+    return tuple(kernel.assume(identifier, holds) for identifier in base.conjectures()
+                 for holds in (True, False))
+
+
+@cache
+def inclusions(assumptions: bool = False) -> tuple[Theorem, ...]:
+    """All inclusions between classes that the base states (and may be assumed)."""
+    pool = base_theorems() + (_assumed() if assumptions else ())
+    return tuple(t for t in pool if isinstance(t.statement, Sub))
+
+
+@cache
+def separations(assumptions: bool = False) -> Found[tuple[str, str]]:
+    """All derivable `A not<= B`, by the pair (A, B)."""
+    found: Found[tuple[str, str]] = Found()
+    pool = base_theorems() + (_assumed() if assumptions else ())
+    widen = [t for t in inclusions() if isinstance(t.statement, Sub) and not t.statement.within]
+
+    def step(key: tuple[str, str], theorem: Theorem) -> Iterator[tuple[tuple[str, str], Theorem]]:
+        for edge in widen:
+            s = edge.statement
+            if isinstance(s, Sub) and (s.lower == key[0] or s.upper == key[1]):
+                wider = kernel.widen_separation(theorem, edge)
+                t = wider.statement
+                if isinstance(t, NotSub):
+                    yield (t.left, t.right), wider
+
+    found.close((((t.statement.left, t.statement.right), t) for t in pool
+                 if isinstance(t.statement, NotSub)), step)
+    return found
+
+
+@cache
+def class_inclusions(lower: str, within: str | None = None) -> Found[str]:
+    """Every class that contains `lower` (or `lower` within a scope), by name."""
+    found: Found[str] = Found()
+
+    def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
+        for edge in inclusions():
+            s = edge.statement
+            if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
+                yield s.upper, kernel.chain(theorem, edge)
+
+    start = [(s.upper, t) for t in inclusions() if isinstance(s := t.statement, Sub)
+             and s.lower == lower and s.within in (None, within)]
+    found.close(start, step)
+    return found
+
+
+def contains(lower: str, upper: str, within: str | None = None) -> bool:
+    """Does the base derive that `lower` (within a scope) is inside `upper`?"""
+    return lower == upper or upper in class_inclusions(lower, within)
+
+
+class Knowledge:
+    """All that follows about one language: classes it is in, and classes it is not in."""
+
+    def __init__(self, language: Language, facts: Iterable[Theorem], *,
+                 assumptions: bool = False) -> None:
+        self.language = language
+        self.assumptions = assumptions
+        known = [*facts, *about(language)]
+        if language.automaton is not None:
+            known.append(kernel.regular(language))
+        self.member: Found[str] = Found()
+        self.member.close(((t.statement.cls, t) for t in known if isinstance(t.statement, In)),
+                          self._upwards)
+        # Scoped inclusions need facts that may have been found later: one more round.
+        self.member.close(list(self._scoped_upwards()), self._upwards)
+        self.excluded: Found[str] = Found()
+        self.excluded.close(
+            [*((t.statement.cls, t) for t in known if isinstance(t.statement, NotIn)),
+             *self._by_hardness(known)], self._downwards)
+
+    def _upwards(self, cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
+        for edge in inclusions(self.assumptions):
+            s = edge.statement
+            if isinstance(s, Sub) and s.lower == cls and s.within is None:
+                yield s.upper, kernel.raise_membership(theorem, edge)
+
+    def _scoped_upwards(self) -> Iterator[tuple[str, Theorem]]:
+        for edge in inclusions():
+            s = edge.statement
+            if isinstance(s, Sub) and s.within is not None and s.within in self.member \
+                    and s.lower in self.member:
+                yield s.upper, kernel.raise_membership(self.member[s.lower], edge,
+                                                       self.member[s.within])
+
+    def _downwards(self, cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
+        for edge in inclusions(self.assumptions):
+            s = edge.statement
+            if not isinstance(s, Sub) or s.upper != cls:
+                continue
+            if s.within is None:
+                yield s.lower, kernel.lower_exclusion(theorem, edge)
+            elif s.within in self.member:
+                yield s.lower, kernel.lower_exclusion(theorem, edge, self.member[s.within])
+
+    def _by_hardness(self, known: list[Theorem]) -> Iterator[tuple[str, Theorem]]:
+        hard = [t for t in known if isinstance(t.statement, Hard)]
+        for rule in base_theorems():
+            h = rule.statement
+            if isinstance(h, HardOutside):
+                hard += [kernel.hard_outside(rule, self.member[h.within], t) for t in known
+                         if h.within in self.member and isinstance(t.statement, NotIn)
+                         and t.statement.cls == h.outside]
+        if not hard:
+            return
+        apart = separations(self.assumptions)
+        for closure in base_theorems():
+            c = closure.statement
+            if not isinstance(c, Closed):
+                continue
+            for t in hard:
+                h = t.statement
+                if isinstance(h, Hard) and h.under in c.under and (h.cls, c.cls) in apart:
+                    yield c.cls, kernel.hard_excludes(t, apart[h.cls, c.cls], closure)
+
+
+def about(language: Language) -> list[Theorem]:
+    """The base's own statements about the language."""
+    return [t for t in base_theorems() if isinstance(t.statement, In | NotIn | Hard)
+            and t.statement.language == language]
+
+
+# ---- kinds of models ------------------------------------------------------------------------
+
+
+def upper_bounds(box: Box) -> list[Theorem]:
+    """All upper bounds of the base that hold for a box."""
+    return [kernel.restrict(t, (box,)) for t in base_theorems()
+            if isinstance(t.statement, Upper)
+            and any(inside(box, outer) for outer in t.statement.region)
+            ] if not box.each else []
+
+
+def lower_bounds(region: Profile) -> list[Theorem]:
+    """All lower bounds of the base that a region offers."""
+    return [kernel.extend(t, region) for t in base_theorems() if isinstance(t.statement, Lower)
+            and offered(region, t.statement.region)]
+
+
+def offered(region: Profile, construction: Profile) -> bool:
+    """Does the region contain every box of a construction?"""
+    return all(any(offers(have, need) for have in region) for need in construction)
+
+
+def rank(theorem: Theorem) -> tuple[int, int]:
+    """Fewer conjectures first, then shorter derivations."""
+    seen: set[int] = set()
+    stack = [theorem]
+    while stack:
+        t = stack.pop()
+        if id(t) not in seen:
+            seen.add(id(t))
+            stack += t.premises
+    return len(theorem.hypotheses), len(seen)
+
+
+def best(theorems: Iterable[Theorem]) -> Theorem | None:
+    """The theorem of lowest rank; of equals the first."""
+    return min(theorems, key=rank, default=None)
+
+
+def possibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
+    """`L in V`, if it can be derived."""
+    language = knowledge.language
+    found = [kernel.possible(bound, knowledge.member[s.cls]) for bound in lower_bounds(region)
+             if isinstance(s := bound.statement, Lower) and s.cls in knowledge.member]
+    found += [kernel.extend(t, region) for t in base_theorems()
+              if isinstance(s := t.statement, Can) and s.language == language
+              and offered(region, s.region)]
+    return best(found)
+
+
+def impossibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
+    """`L not in V`, if it can be derived for every box of the region."""
+    parts = [_impossible_in(knowledge, box, MAX_SPLITS) for box in region]
+    derived = [p for p in parts if p is not None]
+    if not parts or len(derived) < len(parts):
+        return None
+    return derived[0] if len(derived) == 1 else kernel.unite(region, derived)
+
+
+def _impossible_in(knowledge: Knowledge, box: Box, splits: int) -> Theorem | None:
+    found = []
+    for bound in smallest_first(upper_bounds(box)):
+        s = bound.statement
+        if not isinstance(s, Upper) or s.cls not in knowledge.excluded:
+            continue
+        if s.within is None:
+            found.append(kernel.impossible(bound, knowledge.excluded[s.cls]))
+        elif s.within in knowledge.member:
+            found.append(kernel.impossible(bound, knowledge.excluded[s.cls],
+                                           knowledge.member[s.within]))
+    found += [kernel.restrict(t, (box,)) for t in base_theorems()
+              if isinstance(s := t.statement, Cannot) and s.language == knowledge.language
+              and any(inside(box, outer) for outer in s.region)]
+    if found:
+        return best(found)
+    return _by_cases(box, splits, lambda piece: _impossible_in(knowledge, piece, splits - 1))
+
+
+def _by_cases(box: Box, splits: int, solve: Callable[[Box], Theorem | None]) -> Theorem | None:
+    """Split the box along one axis of alternatives, if each case can be solved."""
+    if splits == 0:
+        return None
+    for axis in _worth_splitting(box, splits):
+        value = box[axis]
+        if not isinstance(value, frozenset) or len(value) < 2:
+            continue
+        parts = []
+        for choice in sorted(value):
+            part = solve(box.replace(axis, frozenset([choice])))
+            if part is None:
+                break
+            parts.append(part)
+        else:
+            return kernel.split(box, axis, parts)
+    return None
+
+
+def _worth_splitting(box: Box, splits: int) -> list[str]:
+    """Axes of alternatives on which the box barely leaves the region of some upper bound."""
+    axes: set[str] = set()
+    for theorem in base_theorems():
+        s = theorem.statement
+        for outer in s.region if isinstance(s, Upper | Cannot) else ():
+            names = outside_on(box, outer)
+            if len(names) <= splits and all(AXIS[n].kind == "alternatives" for n in names):
+                axes.update(names)
+    return sorted(axes)
+
+
+def smallest_first(bounds: Iterable[Theorem]) -> list[Theorem]:
+    """Upper bounds ordered so that a smaller class comes before a larger one."""
+    pool = [t for t in bounds if isinstance(t.statement, Upper)]
+
+    def larger_than(theorem: Theorem) -> int:
+        s = theorem.statement
+        return sum(1 for t in pool if isinstance(o := t.statement, Upper) and isinstance(s, Upper)
+                   and o.cls != s.cls and contains(o.cls, s.cls, o.within))
+
+    return sorted(pool, key=larger_than)
+
+
+def open_bounds(box: Box) -> list[Theorem]:
+    """Upper bounds on the box that the literature records as open."""
+    return [t for t in base_theorems() if isinstance(o := t.statement, Open)
+            and isinstance(u := o.statement, Upper)
+            and any(inside(box, outer) for outer in u.region)]
