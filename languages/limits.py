@@ -14,8 +14,9 @@ class Limits:
     """Bounds that are checked before memory is spent.
 
     `max_states` is the user's knob. It bounds the states of every automaton that is built or
-    read; a tenth of it bounds the positions of a regular expression, a hundred times it the
-    entries (states times letters) of a transition table. The other bounds are fixed for the
+    read; a tenth of it (or 2000) bounds the states of a nondeterministic automaton on the way
+    from a regular expression, a hundred times it the entries (states times letters) of a
+    transition table. The other bounds are fixed for the
     command line and only exist to refuse nonsense early.
     """
 
@@ -26,8 +27,8 @@ class Limits:
 
     @property
     def max_positions(self) -> int:
-        """States of the nondeterministic automaton of a regular expression."""
-        return max(1, self.max_states // 10)
+        """States of the nondeterministic automaton of a regex: its bit sets are that long."""
+        return max(2000, self.max_states // 10)
 
     @property
     def max_entries(self) -> int:

@@ -22,8 +22,8 @@ def shown(value: object, room: int = 40) -> str:
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() > 100:
         return f"an integer of {value.bit_length()} bits"
     if isinstance(value, list | tuple | dict):
-        kind = "object" if isinstance(value, dict) else "list"
-        return f"a {kind} of length {len(value)}"
+        kind = "an object" if isinstance(value, dict) else "a list"
+        return f"{kind} of length {len(value)}"
     names = {"None": "null", "True": "true", "False": "false"}
     return names.get(repr(value), repr(value))
 

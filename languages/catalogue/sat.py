@@ -42,7 +42,7 @@ def member(word: Sequence[str]) -> bool:
         if not rest:
             return True
         if all(rest):
-            shortest = min(rest, key=lambda clause: len(clause))
+            shortest = min(rest, key=len)
             variable, sign = min(shortest)
             stack.append(_assume(rest, (variable, not sign)))
             stack.append(_assume(rest, (variable, sign)))
