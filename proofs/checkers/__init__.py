@@ -1,0 +1,103 @@
+"""Certificate checkers: each accepts or rejects what a certificate says, without searching.
+
+A certificate is a JSON object
+
+    {"format": "expressivity certificate", "version": 1, "kind": ...,
+     "claim": {"language": <automaton>, "class": ..., "member": true | false},
+     "data": {...}}
+
+The module of a kind says what its data must be, and proves that the claim follows. A kind can
+prove the claims that PROVES lists, and no others. Everything here is standard library only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from proofs.checkers import (
+    counting,
+    group_levels,
+    l_trivial,
+    nc0,
+    perfect_group,
+    piecewise_testable,
+    r_trivial,
+    same_length_counting,
+)
+from proofs.checkers.automaton import Automaton
+from proofs.checkers.claim import CLASSES, CheckedClaim, Claim, describe, parse_claim
+from proofs.checkers.rejection import Rejected, integer, record, reject, string
+
+__all__ = [
+    "CHECKERS",
+    "CLASSES",
+    "FORMAT",
+    "PROVES",
+    "VERSION",
+    "Automaton",
+    "CheckedClaim",
+    "Claim",
+    "Rejected",
+    "check_certificate",
+    "describe",
+    "read_certificate",
+]
+
+FORMAT: Final = "expressivity certificate"
+VERSION: Final = 1
+
+CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
+    "group-levels": group_levels.check,
+    "counting": counting.check,
+    "same-length-counting": same_length_counting.check,
+    "perfect-group": perfect_group.check,
+    "nc0-block": nc0.check_block,
+    "nc0-swap": nc0.check_swap,
+    "partial-order": r_trivial.check_partial_order,
+    "cycle": r_trivial.check_cycle,
+    "left-order": l_trivial.check_left_order,
+    "left-pattern": l_trivial.check_left_pattern,
+    "piecewise-testable": piecewise_testable.check,
+}
+"""The checker of each kind of certificate; it returns if it accepts, and rejects otherwise."""
+
+PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
+    "group-levels": (("star-free", True), ("quasi-aperiodic", True), ("solvable", True)),
+    "counting": (("star-free", False),),
+    "same-length-counting": (("quasi-aperiodic", False),),
+    "perfect-group": (("solvable", False),),
+    "nc0-block": (("nc0-regular", True),),
+    "nc0-swap": (("nc0-regular", False),),
+    "partial-order": (("R-trivial", True),),
+    "cycle": (("R-trivial", False), ("J-trivial", False)),
+    "left-order": (("L-trivial", True),),
+    "left-pattern": (("L-trivial", False), ("J-trivial", False)),
+    "piecewise-testable": (("J-trivial", True),),
+}
+"""The claims, as (class, member), that a kind of certificate can prove."""
+
+
+def read_certificate(value: object) -> tuple[Claim, str, object]:
+    """The claim, the kind and the data of a certificate, not yet checked.
+
+    `value` is parsed JSON. Raises Rejected if the claim cannot be read.
+    """
+    fields = record(value, "certificate", ("format", "version", "kind", "claim", "data"))
+    if fields["format"] != FORMAT:
+        reject("wrong-format", fields["format"], "format", f'"{FORMAT}"')
+    integer(fields["version"], "version", VERSION, VERSION + 1)
+    kind = string(fields["kind"], "kind")
+    if kind not in CHECKERS:
+        reject("unknown-kind", kind, "kind", "one of " + ", ".join(CHECKERS))
+    return parse_claim(fields["claim"], "claim"), kind, fields["data"]
+
+
+def check_certificate(value: object) -> CheckedClaim:
+    """The claim that a certificate proves. Raises Rejected if it does not prove its claim."""
+    claim, kind, data = read_certificate(value)
+    if (claim.algebraic_class, claim.member) not in PROVES[kind]:
+        got = f"{'' if claim.member else 'not '}{claim.algebraic_class}"
+        reject("class-mismatch", got, "claim", f"a claim that certificates of kind {kind} prove")
+    CHECKERS[kind](claim, data)
+    return CheckedClaim(claim.automaton, claim.algebraic_class, claim.member, kind)

@@ -1,0 +1,81 @@
+"""What a certificate claims: that the language of an automaton is, or is not, in a class."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from proofs.checkers.automaton import Automaton, parse_automaton
+from proofs.checkers.rejection import boolean, record, reject, string
+
+CLASSES = {
+    "star-free": "the syntactic monoid contains no non-trivial group (FO[<])",
+    "quasi-aperiodic": "the syntactic images of the words of one length contain no non-trivial "
+    "group, whatever the length (the regular languages in AC0)",
+    "solvable": "every group in the syntactic monoid is solvable",
+    "nc0-regular": "the stable semigroup of the syntactic morphism is locally trivial "
+    "(the regular languages in NC0)",
+    "R-trivial": "the syntactic monoid is R-trivial",
+    "L-trivial": "the syntactic monoid is L-trivial",
+    "J-trivial": "the syntactic monoid is J-trivial (piecewise testable languages)",
+}
+"""The classes that certificates speak of, each with its definition."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The language of `automaton` is (`member`) or is not in `algebraic_class`."""
+
+    automaton: Automaton
+    algebraic_class: str
+    member: bool
+
+
+@dataclass(frozen=True)
+class CheckedClaim(Claim):
+    """A claim that the checker of certificates of this `kind` accepted."""
+
+    kind: str
+
+
+def parse_claim(value: object, path: str) -> Claim:
+    """The claim of {"language", "class", "member"}, or rejected."""
+    fields = record(value, path, ("language", "class", "member"))
+    name = string(fields["class"], f"{path}.class")
+    if name not in CLASSES:
+        reject("unknown-class", name, f"{path}.class", "one of " + ", ".join(CLASSES))
+    member = boolean(fields["member"], f"{path}.member")
+    return Claim(parse_automaton(fields["language"], f"{path}.language"), name, member)
+
+
+def describe(claim: Claim, entries: int = 60) -> str:
+    """The claim as it was understood, for a reader to compare with what they meant.
+
+    Several lines of plain ASCII; of a list longer than `entries` the beginning is shown.
+    """
+    automaton = claim.automaton
+    names = [json.dumps(letter) for letter in automaton.alphabet]
+    verb = "is" if claim.member else "is not"
+    moves = [
+        f"    {q}: " + _some([f"{a} -> {r}" for a, r in zip(names, row, strict=True)], entries)
+        for q, row in enumerate(automaton.delta[:entries])
+    ]
+    if automaton.states > entries:
+        moves.append(f"    ... {automaton.states - entries} more states")
+    return "\n".join(
+        [
+            f"Claim: the language of this automaton {verb} {claim.algebraic_class}.",
+            f"  {claim.algebraic_class}: {CLASSES[claim.algebraic_class]}",
+            f"  letters ({automaton.letters}): {_some(names, entries)}",
+            f"  states: {automaton.states}, start {automaton.start}",
+            f"  accepting ({len(automaton.accept)}): "
+            + _some([str(q) for q in sorted(automaton.accept)], entries),
+            "  transitions:",
+            *moves,
+        ]
+    )
+
+
+def _some(shown: list[str], entries: int) -> str:
+    more = [] if len(shown) <= entries else [f"... {len(shown) - entries} more"]
+    return ", ".join(shown[:entries] + more)

@@ -1,0 +1,97 @@
+"""Certificates of kind "nc0-block" and "nc0-swap": the language is, or is not, in NC0.
+
+A regular language is in NC0 iff the stable semigroup S of its syntactic morphism eta is locally
+trivial: exe = e for all x and all idempotents e in S. (S = eta(Sigma^s) for an s > 0 with
+eta(Sigma^s) = eta(Sigma^2s), and then also S = eta(Sigma^ms) for all m > 0.)
+
+"nc0-block", data: k >= 0 and s >= 1. With P = Q.Sigma^k and D the pairs (q, q.x) for q in P and
+|x| = s: the pairs D.Sigma^k are all of equal states. That is: one block of s letters may be
+dropped if at least k letters stand before it and at least k after it.
+
+Soundness, for any complete automaton of L. Let phi be its transition morphism, T = phi(Sigma^t)
+a stable semigroup of phi; eta factors through phi, and eta(Sigma^t) is stable too. Let e, x be
+in T, e idempotent. Take words w_e and w_x of length t for them, and m with mt >= k. Then
+w_e^m (w_x w_e^(s-1)) w_e^m is a word for exe; its middle part has length ts, so that dropping t
+blocks of s letters from it, one by one, does not change the image of any state: exe = e. So T
+is locally trivial, and so is its image eta(Sigma^t): an idempotent there is the image of an
+idempotent of T. QED
+
+"nc0-swap", data: words u, e, x, v with |e| = |x| > 0. With q = start.u and r = q.x: q.e = q,
+r.e = r, and exactly one of q.v and r.v accepts.
+
+Soundness. Let n be such that n-th powers are idempotent in the syntactic monoid. The words e^(sn)
+and e^(sn-1) x have equal length, a multiple of s, so their images f and y are in S, and f is
+idempotent. In NC0 we would have f = fyf; but u f v leads to q.v, and u f y f v leads to r.v. QED
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+from proofs.checkers.automaton import length, parse_word
+from proofs.checkers.claim import Claim
+from proofs.checkers.rejection import integer, record, reject
+
+
+def check_block(claim: Claim, data: object) -> None:
+    """Accept a certificate that the language is in NC0 by returning, or reject."""
+    fields = record(data, "data", ("k", "s"))
+    k = integer(fields["k"], "data.k", 0)
+    s = integer(fields["s"], "data.s", 1)
+    # Letters that act alike need to be looked at once only.
+    actions = set(zip(*claim.automaton.delta, strict=True))
+    states = claim.automaton.states
+    image = set(range(states))
+    for _ in range(min(k, states)):
+        # Q.Sigma^k shrinks with k, and no more once it stays the same for one step.
+        image = {action[q] for q in image for action in actions}
+    after = _after_block(actions, states, s)
+    pairs = {(min(q, r), max(q, r)) for q in image for r in _elements(after[q]) if q != r}
+    for _ in range(min(k, states * (states - 1) // 2)):
+        # A pair that can be kept apart for as many steps as there are pairs runs into a cycle
+        # and can be kept apart for ever, so that larger k need no more steps.
+        moved = {(action[q], action[r]) for q, r in pairs for action in actions}
+        pairs = {(min(q, r), max(q, r)) for q, r in moved if q != r}
+    if pairs:
+        reject("not-merged", sorted(pairs), "data", f"no states kept apart by {k} letters")
+
+
+def _after_block(actions: set[tuple[int, ...]], states: int, s: int) -> list[int]:
+    """For each state q the set q.Sigma^s, as a bit set: the s-th power of a Boolean matrix."""
+    square = [_union(1 << action[q] for action in actions) for q in range(states)]
+    result = [1 << q for q in range(states)]
+    while s > 0:
+        if s % 2 == 1:
+            result = [_union(square[r] for r in _elements(row)) for row in result]
+        square = [_union(square[r] for r in _elements(row)) for row in square]
+        s //= 2
+    return result
+
+
+def _union(bit_sets: Iterable[int]) -> int:
+    return reduce(or_, bit_sets, 0)
+
+
+def _elements(bit_set: int) -> list[int]:
+    return [q for q, bit in enumerate(reversed(bin(bit_set)[2:])) if bit == "1"]
+
+
+def check_swap(claim: Claim, data: object) -> None:
+    """Accept a certificate that the language is not in NC0 by returning, or reject."""
+    fields = record(data, "data", ("u", "e", "x", "v"))
+    automaton = claim.automaton
+    u, e, x, v = (parse_word(fields[y], f"data.{y}", automaton) for y in ("u", "e", "x", "v"))
+    if length(e) != length(x):
+        reject("unequal-lengths", length(e), "data.e", f"the length of x, {length(x)}")
+    if length(x) == 0:
+        reject("empty-word", fields["x"], "data.x", "a word that is not empty")
+    q = automaton.run(automaton.start, u)
+    r = automaton.run(q, x)
+    for state in (q, r):
+        fixed = automaton.run(state, e)
+        if fixed != state:
+            reject("not-fixed", fixed, "data.e", f"a word that fixes the state {state}")
+    if not automaton.separates(q, r, v):
+        reject("not-separated", fields["v"], "data.v", "a word that separates q from q.x")
