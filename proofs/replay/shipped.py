@@ -1,0 +1,28 @@
+"""The shipped theorem base as the replayer reads it: through the plain form, as files are read."""
+
+from __future__ import annotations
+
+from proofs import base
+from proofs.encode import Tables
+from proofs.replay.terms import Statement, read_definitions
+from proofs.statements import Statement as Term
+
+
+def axiom(identifier: str) -> list[Statement] | None:
+    """The statements of the shipped axiom with this id, in their order; None if there is none."""
+    entry = base.axioms().get(identifier)
+    return None if entry is None else [_read(term) for term in entry.statements]
+
+
+def conjecture(identifier: str, holds: bool) -> Statement | None:
+    """The conjecture with this id, or its negation; None if there is none."""
+    entry = base.conjectures().get(identifier)
+    if entry is None:
+        return None
+    return _read(entry.holds if holds else entry.fails)
+
+
+def _read(term: Term) -> Statement:
+    tables = Tables()
+    plain = tables.statement(term)
+    return read_definitions(tables.languages, tables.regions).statement(plain, "statement")
