@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofs.citation import Axiom, Citation
 from proofs.profile import box
-from proofs.statements import Lower, Open, Upper
+from proofs.statements import Lower, Upper
 from proofs.theorems.regions import (
     CONSTANT_SIZE,
     FREE_LOG_EXTRA,
@@ -96,16 +96,4 @@ PAUSE_CONSTANT = Axiom(
     _LONDON, "yes",
     note="The theorem is exact; the lower half is not stated here since its construction's "
          "markers and readout were not checked.",
-)
-
-UNPADDED_OPEN = Axiom(
-    "unpadded-log-precision-open",
-    "Nobody knows whether log-precision transformers without padding recognise all of "
-    "DLOGTIME-uniform TC0 (they do not if the exponential time hypothesis holds).",
-    (Open(Lower("D-TC0", (box(
-        **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
-        **FREE_LOG_EXTRA, softmax="each any", masking="none future", markers="both",
-        readout="eos", loops="1", padding="0",
-    ),))),),
-    _LONDON, "yes",
 )

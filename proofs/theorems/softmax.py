@@ -35,6 +35,8 @@ _CHIANG = Citation("Chiang", 2025, "Transformers in (DLOGTIME-)Uniform TC0",
                    "TMLR, arXiv 2409.13629")
 _LI_LIU = Citation("Li, Liu, Zhou, Ma", 2024, "Chain of Thought Empowers Transformers to Solve "
                    "Inherently Serial Problems", "ICLR, arXiv 2402.12875", "Theorems 3.1, 3.2")
+_PAUSE = Citation("London, Kanade", 2025, "Pause Tokens Strictly Increase the Expressivity of "
+                  "Constant-Depth Transformers", "NeurIPS, arXiv 2505.21024")
 _SHORTCUTS = Citation("Liu, Ash, Goel, Krishnamurthy, Zhang", 2023, "Transformers Learn Shortcuts "
                       "to Automata", "ICLR, arXiv 2210.10749", "Theorem 2")
 
@@ -153,17 +155,30 @@ LOG_PRECISION_L_UNIFORM = Axiom(
     _PARALLELISM, "yes",
 )
 
+_FIXED_LOG_PRECISION = box(
+    **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **LOG_EXTRA, **ANY_NORM,
+    attention="average-hard softmax", masking="none future strict-future past strict-past",
+    softmax="any", positions="none periodic finite-image index length-dependent", ffn="relu",
+    uniformity="full", markers="any", readout="eos last first", acceptance="any",
+)
+
 LOG_PRECISION_FOM = Axiom(
     "log-precision-in-fom",
     "One fixed log-precision transformer recognises only languages in FO(M) with BIT = "
     "DLOGTIME-uniform TC0.",
-    (Upper((box(
-        **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **LOG_EXTRA, **ANY_NORM,
-        attention="average-hard softmax", masking="none future strict-future past strict-past",
-        softmax="any", positions="none periodic finite-image index length-dependent", ffn="relu",
-        uniformity="full", markers="any", readout="eos last first", acceptance="any",
-    ),), "D-TC0"),),
+    (Upper((_FIXED_LOG_PRECISION,), "D-TC0"),),
     _LOGIC, "part",
+)
+
+UNPADDED_OPEN = Axiom(
+    "unpadded-log-precision-open",
+    "Nobody knows whether log-precision transformers without padding recognise all of "
+    "DLOGTIME-uniform TC0 (those of constant width do not, if the exponential time hypothesis "
+    "holds).",
+    (Open(Lower("D-TC0", (_FIXED_LOG_PRECISION,))),),
+    _PAUSE, "derived",
+    note="k-Clique for a large fixed k is in AC0 and needs time n^Omega(k) under the hypothesis; "
+         "one forward pass takes time quadratic in n up to logarithms.",
 )
 
 UNIFORM_TC0 = Axiom(

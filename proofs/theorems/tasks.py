@@ -86,3 +86,15 @@ PERMANENT_FACTS = Axiom(
     "The permanent of 0-1 matrices, bit by bit, is in PSPACE and not in DLOGTIME-uniform TC0.",
     (In(PERMANENT, "PSPACE"), NotIn(PERMANENT, "D-TC0")), _ALLENDER, "textbook",
 )
+
+NOT_REGULAR = Axiom(
+    "tasks-not-regular",
+    "Reachability, circuit value, satisfiability and the permanent, as the catalogue writes them "
+    "down, are not regular.",
+    (NotIn(REACHABILITY, "REG"), NotIn(CIRCUIT_VALUE, "REG"), NotIn(SAT, "REG"),
+     NotIn(PERMANENT, "REG")),
+    None, "derived",
+    note="0>1x;1y>1; is a member exactly if x = y. After m gates 0; and a gate 1; the gate |i,i; "
+         "is true exactly if i = m. The clauses x;~y; are satisfiable exactly if x and y differ. "
+         "The first row of an n by n identity matrix is completed by its other rows only.",
+)

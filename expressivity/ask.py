@@ -1,0 +1,204 @@
+"""Can this kind of model recognise this language?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from expressivity.explain import Wording
+from expressivity.facts import Facts, digest
+from expressivity.variants import Variant
+from languages.classes.analysis import Budget
+from languages.language import Language
+from proofs import base, derivation, search
+from proofs.kernel import REGULAR, Theorem
+from proofs.profile import Box, Profile
+from proofs.search import Knowledge
+from proofs.statements import Can, Lower, Open, Upper
+
+SCOPE = "all lengths"
+REMARK = ("Expressivity is not learnability: the answer is about the existence of weights, not "
+          "about what training finds.")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one question, and what it rests on.
+
+    `answer` is yes, no, conditional, open or unknown. `theorems` are the kernel's theorems behind
+    it: one for yes or no, one or two for a conditional answer, the recorded open question for
+    open, none for unknown. `point` is the box of the construction behind a yes.
+    """
+
+    language: Language
+    variant: Variant
+    answer: str
+    conditions: tuple[str, ...] = ()
+    theorems: tuple[Theorem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The verdict as plain data (see `ask --json`)."""
+        wording = Wording(self.variant.name, self.variant.profile)
+        result: dict[str, Any] = {
+            "language": self.language.name,
+            "alphabet": list(self.language.alphabet),
+            "variant": {"name": self.variant.name,
+                        "boxes": [box.to_plain() for box in self.variant.profile]},
+            "answer": self.answer,
+            "conditions": list(self.conditions),
+            "scope": SCOPE,
+            "because": [wording.tree(t) for t in self.theorems],
+            "rests_on": rests_on(self.theorems),
+            "notes": list(self.notes),
+        }
+        if points := construction_points(self.theorems):
+            result["point"] = points
+        return result
+
+
+def rests_on(theorems: tuple[Theorem, ...]) -> dict[str, list[str]]:
+    """Ids of axioms and conjectures, digests of certificates, names of definitions."""
+    axioms: dict[str, None] = {}
+    conjectures: dict[str, None] = {}
+    certificates: dict[str, None] = {}
+    definitions: dict[str, None] = {}
+    for step in derivation.steps_of(theorems):
+        if step.rule == "axiom" and step.axiom is not None:
+            axioms[step.axiom] = None
+        elif step.rule == "assume" and step.axiom is not None:
+            conjectures[step.axiom] = None
+        elif step.rule == "certificate" and step.certificate is not None:
+            name = f"{step.certificate['kind']} sha256:{digest(step.certificate)}"
+            certificates[name] = None
+        language = getattr(step.statement, "language", None)
+        if language is not None:
+            definitions[language.name] = None
+    return {"axioms": list(axioms), "certificates": list(certificates),
+            "conjectures": list(conjectures), "definitions": list(definitions)}
+
+
+def construction_points(theorems: tuple[Theorem, ...]) -> list[dict[str, str]]:
+    """The boxes of the constructions that possibilities rest on."""
+    points = []
+    for step in derivation.steps_of(theorems):
+        if step.rule == "extend" and isinstance(step.statement, Lower | Can):
+            inner = step.premises[0].statement
+            if isinstance(inner, Lower | Can):
+                points += [box.to_plain() for box in inner.region]
+    return points
+
+
+def ask(language: Language, variant: Variant, budget: Budget | None = None) -> Verdict:
+    """Decide the question as far as the theorem base and the deciders go."""
+    facts = Facts(language, budget or Budget())
+    region = variant.profile
+    notes = [*_readout_notes(region)]
+    relevant = list(_relevant(facts, region))
+    for assumptions, classes in ((False, relevant), (False, facts.classes()),
+                                 (True, facts.classes())):
+        knowledge = Knowledge(facts.term, facts.theorems(classes), assumptions=assumptions)
+        can = search.possibility(knowledge, region)
+        cannot = search.impossibility(knowledge, region)
+        if can is not None and cannot is not None and not (can.hypotheses | cannot.hypotheses):
+            raise InconsistentBase(f"both {can.statement} and {cannot.statement} were derived")
+        if can is not None and not can.hypotheses:
+            return Verdict(language, variant, "yes", (), (can,), tuple(notes))
+        if cannot is not None and not cannot.hypotheses:
+            return Verdict(language, variant, "no", (), (cannot,), tuple(notes))
+    if can is not None or cannot is not None:
+        return _conditional(language, variant, can, cannot, notes)
+    notes += [f"undetermined: {reason}" for reason in facts.undecided()]
+    return _open_or_unknown(language, variant, knowledge, notes)
+
+
+class InconsistentBase(Exception):
+    """The base derives a statement and its contrary: a defect that must be reported."""
+
+
+def _relevant(facts: Facts, region: Profile) -> Iterator[str]:
+    """The classes whose certificates give the shortest derivations for this region."""
+    uppers = {(s.cls, s.within or REGULAR) for box in region
+              for t in search.upper_bounds(box) if isinstance(s := t.statement, Upper)}
+    lowers = {s.cls for t in search.lower_bounds(region) if isinstance(s := t.statement, Lower)}
+    for cls in facts.classes():
+        value = facts.answer(cls).value
+        if (value == "no" and any(search.contains(upper, cls, within)
+                                  for upper, within in uppers)) or (
+                value == "yes" and any(search.contains(cls, lower) for lower in lowers)):
+            yield cls
+
+
+def _conditional(language: Language, variant: Variant, can: Theorem | None,
+                 cannot: Theorem | None, notes: list[str]) -> Verdict:
+    conjectures = base.conjectures()
+    theorems = tuple(t for t in (cannot, can) if t is not None)
+    fails = _names(can, "fails")
+    holds = _names(cannot, "holds")
+    if can is not None and cannot is not None and fails == holds and len(fails) == 1 \
+            and len(can.hypotheses) == len(cannot.hypotheses) == 1:
+        words = f"yes if and only if {conjectures[fails[0]].refuted}"
+        return Verdict(language, variant, "conditional", (words,), theorems, tuple(notes))
+    conditions = []
+    if cannot is not None:
+        conditions.append("no unless " + " or ".join(_contrary(tag) for tag in
+                                                     sorted(cannot.hypotheses)))
+    if can is not None:
+        conditions.append("yes if " + " and ".join(_claim(tag) for tag in
+                                                   sorted(can.hypotheses)))
+    return Verdict(language, variant, "conditional", tuple(conditions), theorems, tuple(notes))
+
+
+def _names(theorem: Theorem | None, side: str) -> list[str]:
+    tags = theorem.hypotheses if theorem is not None else frozenset()
+    return sorted(tag.rpartition(":")[0] for tag in tags if tag.endswith(f":{side}"))
+
+
+def _claim(tag: str) -> str:
+    name, _, side = tag.rpartition(":")
+    entry = base.conjectures()[name]
+    return entry.believed if side == "holds" else entry.refuted
+
+
+def _contrary(tag: str) -> str:
+    name, _, side = tag.rpartition(":")
+    return _claim(f"{name}:{'fails' if side == 'holds' else 'holds'}")
+
+
+def _open_or_unknown(language: Language, variant: Variant, knowledge: Knowledge,
+                     notes: list[str]) -> Verdict:
+    """Open if a bound that nobody knows would settle the question, else unknown."""
+    questions = []
+    for box in variant.profile:
+        for theorem in search.open_bounds(box):
+            inner = theorem.statement
+            bound = inner.statement if isinstance(inner, Open) else None
+            if isinstance(bound, Upper) and bound.cls in knowledge.excluded:
+                questions.append(theorem)
+                break
+        else:
+            return Verdict(language, variant, "unknown", (), (), tuple(notes))
+    notes.append("A no would follow from the open statement"
+                 + (", under a conjecture" if any(
+                     knowledge.excluded[q.statement.statement.cls].hypotheses
+                     for q in questions if isinstance(q.statement, Open)
+                     and isinstance(q.statement.statement, Upper)) else "")
+                 + "; nothing known gives a yes.")
+    return Verdict(language, variant, "open", (), tuple(questions), tuple(notes))
+
+
+def _readout_notes(region: Profile) -> Iterator[str]:
+    """What the readout and acceptance of the variant mean for the answer."""
+    if not all(map(_sees_empty_word, region)):
+        yield ("The empty word: a readout at an input symbol says nothing about it; the answer "
+               "is about non-empty words.")
+    if any(box["acceptance"] != frozenset(["margin"]) for box in region):
+        yield "Acceptance by sign: the margin may shrink as n grows."
+
+
+def _sees_empty_word(box: Box) -> bool:
+    readout, markers = box["readout"], box["markers"]
+    if readout == frozenset(["last"]):
+        return markers in (frozenset(["bos"]), frozenset(["both"]), frozenset(["bos", "both"]))
+    return readout in (frozenset(["eos"]), frozenset(["token"]), frozenset(["eos", "token"]))

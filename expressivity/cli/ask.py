@@ -1,0 +1,102 @@
+"""`expressivity ask`: can this kind of model recognise this language?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from expressivity.cli.options import (
+    BadInput,
+    budget,
+    echo_json,
+    json_option,
+    language_options,
+    read_language,
+    read_lines,
+    reports_input_errors,
+)
+
+if TYPE_CHECKING:
+    from expressivity.ask import Verdict
+
+
+@click.command("ask")
+@click.argument("language", required=False)
+@click.argument("variant", required=False)
+@click.option("--from", "source", metavar="FILE", help="Many questions: LANGUAGE, tab, VARIANT a "
+              "line (- for standard input); answers as JSON Lines.")
+@click.option("--certificate", metavar="DIR", help="Write the derivation and its certificates.")
+@click.option("--expect", type=click.Choice(["yes", "no"]), help="Exit 1 if the answer differs.")
+@language_options
+@json_option
+@reports_input_errors
+def command(language: str | None, variant: str | None, source: str | None,
+            certificate: str | None, expect: str | None, alphabet: str | None, max_states: int,
+            max_image_sets: int, as_json: bool) -> None:
+    """Ask whether a VARIANT can recognise a LANGUAGE, with the derivation.
+
+    LANGUAGE: a catalogue name (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
+    VARIANT: a name and axis=value pairs (uhat, log-precision,cot=n).
+    """
+
+    def answer(language: str, variant: str) -> Verdict:
+        from expressivity.ask import ask
+        from expressivity.variants import parse_variant
+
+        wanted = parse_variant(variant)
+        return ask(read_language(language, alphabet, max_states), wanted, budget(max_image_sets))
+
+    if source is not None:
+        if language is not None:
+            raise click.UsageError("give LANGUAGE and VARIANT, or --from FILE, not both")
+        _ask_many(source, answer, expect)
+        return
+    if language is None or variant is None:
+        raise click.UsageError("expected LANGUAGE and VARIANT, or --from FILE")
+    verdict = answer(language, variant)
+    if as_json:
+        echo_json(verdict.to_json())
+    else:
+        from expressivity.cli.display import show_verdict
+
+        show_verdict(verdict)
+    if certificate is not None:
+        _write(verdict, certificate, quiet=as_json)
+    if expect is not None and verdict.answer != expect:
+        click.echo(f"expected {expect}, got {verdict.answer}", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _write(verdict: Verdict, directory: str, *, quiet: bool) -> None:
+    from expressivity.export import write_certificate
+
+    try:
+        written = write_certificate(verdict, directory)
+    except OSError as error:
+        raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
+    if not quiet:
+        for path in written:
+            click.echo(f"wrote {path}")
+
+
+def _ask_many(source: str, answer: Callable[[str, str], Verdict], expect: str | None) -> None:
+    from languages.errors import InputError
+
+    failed = unexpected = False
+    for number, line in read_lines(source):
+        language, tab, variant = line.partition("\t")
+        try:
+            if not tab:
+                raise InputError(f"no tab in {line[:80]!r}: expected LANGUAGE, tab, VARIANT")
+            verdict = answer(language.strip(), variant.strip())
+        except InputError as error:
+            click.echo(f"line {number}: {error}", err=True)
+            echo_json({"line": number, "error": str(error)})
+            failed = True
+            continue
+        echo_json(verdict.to_json())
+        unexpected |= expect is not None and verdict.answer != expect
+    if failed or unexpected:
+        raise click.exceptions.Exit(2 if failed else 1)

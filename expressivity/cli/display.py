@@ -1,0 +1,165 @@
+"""Verdicts, bounds and tables for a human: rich, plain when piped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from expressivity.ask import REMARK, SCOPE, Verdict, rests_on
+from expressivity.bounds import Bounds
+from expressivity.explain import Wording, shown_class
+from expressivity.export import bibliography
+from expressivity.place import Placement
+from expressivity.variants import Variant
+from proofs.axes import AXES
+from proofs.kernel import Theorem
+from proofs.profile import Box
+from proofs.statements import Lower, Upper
+
+COLOURS = {"yes": "bold green", "no": "bold red", "conditional": "bold yellow",
+           "open": "bold magenta", "unknown": "bold blue", "undetermined": "blue"}
+_MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly verified",
+          "no": "unverified"}
+
+
+def console() -> Console:
+    """Standard output; as wide as needed when it is not a terminal."""
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=110, soft_wrap=True)
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """The answer, the derivation as a tree, what it rests on, and the notes."""
+    out = console()
+    headline = Text.assemble((verdict.answer, COLOURS[verdict.answer]),
+                             f"  {verdict.language.name} by {verdict.variant.name}")
+    out.print(headline)
+    for condition in verdict.conditions:
+        out.print(Text.assemble("  ", (condition, COLOURS[verdict.answer])))
+    out.print(Text(f"  scope: {SCOPE}; alphabet: {' '.join(verdict.language.alphabet)}"))
+    out.print(Text(f"  language: {verdict.language.description}"))
+    wording = Wording(verdict.variant.name, verdict.variant.profile)
+    for theorem in verdict.theorems:
+        out.print()
+        out.print(_tree(wording.tree(theorem)))
+    _show_sources(out, verdict.theorems)
+    if verdict.answer == "yes":
+        _show_points(out, verdict)
+    out.print()
+    for note in (*verdict.notes, REMARK):
+        out.print(Text(f"note: {note}"))
+
+
+def _tree(node: dict[str, Any], parent: Tree | None = None) -> Tree:
+    label = Text(node["says"])
+    if "citation" in node:
+        label.append(f"  [{node['citation']}", style="cyan")
+        if mark := _MARKS.get(node["verified"], ""):
+            label.append(f"; {mark}", style="yellow")
+        if "disputed" in node:
+            label.append(f"; disputed: {node['disputed']}", style="red")
+        label.append("]", style="cyan")
+    elif "conjecture" in node:
+        label.append("  [assumed]", style="yellow")
+    elif "certificate" in node:
+        label.append(f"  [certificate {node['certificate']}, checked]", style="green")
+    elif "from" in node:
+        label.append(f"  ({node['why']})", style="dim")
+    else:
+        label.append(f"  [{node['why']}]", style="cyan")
+    tree = Tree(label) if parent is None else parent.add(label)
+    for child in node.get("from", ()):
+        _tree(child, tree)
+    return tree
+
+
+def _show_sources(out: Console, theorems: tuple[Theorem, ...]) -> None:
+    entries = bibliography(theorems)
+    if not entries:
+        return
+    out.print()
+    out.print(Text("rests on", style="bold"))
+    for entry in entries:
+        out.print(Text(f"  {entry['axiom']}: {entry['theorem']}"))
+        out.print(Text(f"    {entry['reference']} verified: {entry['verified']}", style="cyan"))
+    rest = rests_on(theorems)
+    for kind in ("certificates", "conjectures", "definitions"):
+        if rest[kind]:
+            out.print(Text(f"  {kind}: " + ", ".join(rest[kind])))
+
+
+def _show_points(out: Console, verdict: Verdict) -> None:
+    from expressivity.ask import construction_points
+
+    for point in construction_points(verdict.theorems):
+        chosen = [f"{name}={text.removeprefix('each ').replace(' ', '+')}"
+                  for name, text in point.items()
+                  if not text.startswith("each ") and text not in ("", "none")]
+        out.print()
+        out.print(Text("the construction uses", style="bold"))
+        out.print(Text("  " + ", ".join(chosen)))
+
+
+def box_table(boxes: tuple[Box, ...]) -> Table:
+    """The axes of a profile, a column for each box."""
+    table = Table(box=None, pad_edge=False, show_header=len(boxes) > 1)
+    table.add_column("axis", style="cyan")
+    for k in range(len(boxes)):
+        table.add_column(f"box {k + 1}", overflow="fold")
+    plain = [box.to_plain() for box in boxes]
+    for axis in AXES:
+        table.add_row(axis.name, *(text[axis.name] or "(none)" for text in plain))
+    return table
+
+
+def show_bounds(variant: Variant, meaning: str, found: Bounds) -> None:
+    """A variant's profile and its best bounds, with derivations."""
+    out = console()
+    wording = Wording(variant.name, variant.profile)
+    out.print(Text.assemble((variant.name, "bold"), f"  {meaning}" if meaning else ""))
+    out.print(box_table(variant.profile))
+    out.print()
+    if found.exact is not None:
+        out.print(Text.assemble(("exactly ", COLOURS["yes"]), shown_class(found.exact)))
+    for title, theorems in (("contained in", found.upper),
+                            ("regular languages contained in", found.regular),
+                            ("contains", found.lower)):
+        classes = [s.cls for t in theorems if isinstance(s := t.statement, Upper | Lower)]
+        shown = "; ".join(map(shown_class, classes)) if classes else "nothing derived"
+        if classes or title != "regular languages contained in":
+            out.print(Text.assemble((f"{title}: ", "bold"), shown))
+    for theorem in (*found.upper, *found.regular, *found.lower, *found.open):
+        out.print()
+        out.print(_tree(wording.tree(theorem)))
+    for text in found.conditional:
+        out.print(Text.assemble(("conditional: ", COLOURS["conditional"]), text))
+    _show_sources(out, (*found.upper, *found.regular, *found.lower, *found.open))
+
+
+def show_placement(found: Placement) -> None:
+    """Where a language falls, a line for each class."""
+    out = console()
+    language = found.language
+    out.print(Text.assemble((language.name, "bold"), f"  {language.description}"))
+    states = "not regular" if found.dfa_states is None else f"{found.dfa_states} states"
+    out.print(Text(f"  alphabet: {' '.join(language.alphabet)}; {states}; circuit class: "
+                   f"{found.circuit_class}"))
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="cyan")
+    table.add_column()
+    table.add_column(style="dim", overflow="fold")
+    for key, value in found.classes.items():
+        why = found.reasons.get(key, "")
+        if key in found.conditions:
+            why = f"if {found.conditions[key]}"
+        table.add_row(f"  {key}", Text(value, style=COLOURS[value]), why)
+    out.print(table)
+    if found.member_of:
+        out.print(Text("  in " + ", ".join(found.member_of)))
+    if found.not_in:
+        out.print(Text("  not in " + ", ".join(found.not_in)))
+    out.print()

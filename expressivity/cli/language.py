@@ -1,0 +1,103 @@
+"""`expressivity language`: where languages fall."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from expressivity.cli.options import (
+    budget,
+    echo_json,
+    json_option,
+    language_options,
+    limits,
+    read_language,
+    read_lines,
+    reports_input_errors,
+)
+
+if TYPE_CHECKING:
+    from expressivity.place import Placement
+    from languages.language import Language
+
+
+@click.command("language")
+@click.argument("languages", nargs=-1, metavar="LANGUAGE...")
+@click.option("--from", "source", metavar="FILE", help="One LANGUAGE, or an automaton as a JSON "
+              "object, a line (- for standard input).")
+@language_options
+@json_option
+@reports_input_errors
+def command(languages: tuple[str, ...], source: str | None, alphabet: str | None,
+            max_states: int, max_image_sets: int, as_json: bool) -> None:
+    """Show where languages fall, by algebra on their automata.
+
+    Each class is yes, no, or undetermined when a budget ran out. LANGUAGE: a catalogue name
+    (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
+    """
+    if not languages and source is None:
+        raise click.UsageError("expected LANGUAGE..., or --from FILE")
+    if languages and source is not None:
+        raise click.UsageError("give LANGUAGE..., or --from FILE, not both")
+    from expressivity.place import place
+    from languages.errors import InputError
+
+    lines = read_lines(source) if source is not None else enumerate(languages, start=1)
+    failed = False
+    with _progress() as show:
+        for number, line in lines:
+            try:
+                language = _language(line, alphabet, max_states, source is not None)
+                show(f"{number}: {language.name}", 0)
+                found = place(language, budget(max_image_sets),
+                              progress=lambda what, done: show(f"{number}: {what}", done))
+            except InputError as error:
+                failed = True
+                where = f"line {number}: " if source is not None else ""
+                click.echo(f"{where}{error}", err=True)
+                if as_json:
+                    echo_json({"line": number, "error": str(error)})
+                continue
+            _emit(found, as_json)
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+def _language(line: str, alphabet: str | None, max_states: int, from_file: bool) -> Language:
+    if not (from_file and line.lstrip().startswith("{")):
+        return read_language(line, alphabet, max_states)
+    from languages.formats import dfa_from_text
+    from languages.language import Language
+
+    dfa = dfa_from_text(line, None, limits(max_states))
+    name = json.loads(line).get("id")
+    return Language.regular(name if isinstance(name, str) else "dfa", dfa, "a given automaton")
+
+
+def _emit(found: Placement, as_json: bool) -> None:
+    if as_json:
+        echo_json(found.to_json())
+        return
+    from expressivity.cli.display import show_placement
+
+    show_placement(found)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int], None]]:
+    """A status line on standard error, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda what, done: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        def show(what: str, done: int) -> None:
+            status.update(f"{what}{f', {done} image sets' if done else ''}")
+
+        yield show

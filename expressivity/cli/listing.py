@@ -1,0 +1,85 @@
+"""`expressivity list`: what there is to ask about, and what answers rest on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from expressivity.cli.options import echo_json, json_option
+
+KINDS = ["languages", "variants", "axes", "classes", "theorems", "conjectures"]
+
+
+@click.command("list")
+@click.argument("kind", type=click.Choice(KINDS))
+@json_option
+def command(kind: str, as_json: bool) -> None:
+    """List languages, variants, axes, classes, theorems or conjectures."""
+    rows = {"languages": _languages, "variants": _variants, "axes": _axes, "classes": _classes,
+            "theorems": _theorems, "conjectures": _conjectures}[kind]()
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        (_, name), *rest = row.items()
+        click.secho(str(name), bold=True)
+        for key, value in rest:
+            if isinstance(value, dict):
+                for inner, meaning in value.items():
+                    click.echo(f"    {inner or '(empty)'}: {meaning}")
+            elif value not in ("", None):
+                click.echo(f"  {value}" if key in ("meaning", "text") else f"  {key}: {value}")
+
+
+def _languages() -> list[dict[str, Any]]:
+    from languages.catalogue import entries
+
+    return [{"name": e.syntax, "meaning": e.summary, "examples": " ".join(e.examples)}
+            for e in entries().values()] + [
+        {"name": "regex:EXPRESSION", "meaning": "a regular expression over single letters: "
+         "| * + ? {m,n} [abc] [^a] . ( ), ~ complement, & intersection",
+         "examples": "regex:(ab)*"},
+        {"name": "dfa:FILE", "meaning": "an automaton: JSON, or OpenFst AT&T text",
+         "examples": "dfa:even.json"}]
+
+
+def _variants() -> list[dict[str, Any]]:
+    from expressivity.variants import PRESETS
+
+    return [{"name": p.name, "meaning": p.meaning,
+             "axes": ", ".join(f"{k}={v.replace(' ', '+')}" for k, v in p.axes.items())}
+            for p in PRESETS.values()]
+
+
+def _axes() -> list[dict[str, Any]]:
+    from proofs.axes import AXES
+
+    return [{"name": a.name, "meaning": a.meaning, "kind": a.kind, "default": a.default,
+             "values": a.values} for a in AXES]
+
+
+def _classes() -> list[dict[str, Any]]:
+    from proofs.classes import CLASSES
+
+    return [{"name": c.shown, "meaning": c.meaning, "id": c.id} for c in CLASSES.values()]
+
+
+def _theorems() -> list[dict[str, Any]]:
+    from proofs import base
+
+    rows: list[dict[str, Any]] = [
+        {"name": a.id, "text": a.text, "source": a.cite.full() if a.cite else "derived here",
+         "verified": a.verified, "note": a.note, "disputed": a.disputed}
+        for a in base.axioms().values()]
+    rows += [{"name": r.id, "text": r.text, "source": r.cite.full() if r.cite else "",
+              "verified": r.verified, "note": "kept as text; nothing is derived from it"}
+             for r in base.remarks().values()]
+    return rows
+
+
+def _conjectures() -> list[dict[str, Any]]:
+    from proofs import base
+
+    return [{"name": c.id, "believed": c.believed, "note": c.note}
+            for c in base.conjectures().values()]

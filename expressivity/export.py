@@ -1,0 +1,58 @@
+"""Verdicts as files that a third party can re-check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from expressivity.ask import Verdict, rests_on
+from expressivity.explain import source
+from proofs import base, derivation
+from proofs.kernel import Theorem
+
+HOW_TO = """How to re-check this verdict
+
+derivation.json holds every step from the question to the answer, with its certificates. From a
+checkout of the project, with Python alone and no third-party package:
+
+    python -S -m proofs check derivation.json certificate-*.json
+
+The replayer compares each cited theorem with the theorem base that it ships with, and runs the
+certificate checkers. verdict.json says the same in words, with the bibliography.
+"""
+
+
+def bibliography(theorems: tuple[Theorem, ...]) -> list[dict[str, Any]]:
+    """The axioms that theorems rest on, with full citations, in order of use."""
+    result = []
+    for identifier in rests_on(theorems)["axioms"]:
+        entry = base.axioms()[identifier]
+        result.append(source(identifier) | {
+            "reference": entry.cite.full() if entry.cite else "derived in the theorem base"})
+    return result
+
+
+def write_certificate(verdict: Verdict, directory: str) -> list[str]:
+    """Write all that a third party needs into a directory; returns the paths written.
+
+    Raises:
+        OSError: the directory or a file cannot be written.
+    """
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    words = verdict.to_json() | {"bibliography": bibliography(verdict.theorems)}
+    files: dict[str, Any] = {"verdict.json": words}
+    if verdict.theorems:
+        plain = derivation.to_plain(verdict.theorems)
+        files["derivation.json"] = plain
+        used = [step["certificate"] for step in plain["steps"] if "certificate" in step]
+        for number, value in enumerate(used, start=1):
+            files[f"certificate-{number}-{value['kind']}.json"] = value
+    texts = {name: json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+             for name, value in files.items()}
+    if verdict.theorems:
+        texts["README.txt"] = HOW_TO
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [str(folder / name) for name in texts]
