@@ -1,0 +1,1 @@
+"""Finite algebra behind the deciders: graphs on states, pairs and image sets; permutations."""

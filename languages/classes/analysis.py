@@ -1,0 +1,218 @@
+"""What the deciders share: the minimal DFA and, computed when first asked for, its structures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast
+
+import numpy as np
+
+from languages.algebra.orbit import Component, ImageOrbit
+from languages.algebra.pairs import PairGraph
+from languages.algebra.same_length import SameLengthGroup
+from languages.algebra.states import StateGraph
+from languages.algebra.words import Word, action, as_json, plain
+from languages.dfa import DFA
+
+JsonWord = list[list[object]]
+Result = TypeVar("Result")
+Progress = Callable[[str, int], None]
+FIRST_STAGE = 500
+STAGE_FACTOR = 8
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Where the deciders give up and answer `undetermined`.
+
+    `max_image_sets`: sets Q.w of states; `max_pairs`: cells of the pair graph, pairs times
+    different letters; `seconds`: wall clock for the search through image sets (None: no limit).
+    """
+
+    max_image_sets: int = 200_000
+    max_pairs: int = 20_000_000
+    seconds: float | None = None
+
+
+class Analysis:
+    """The minimal DFA of a language with what deciders ask about it.
+
+    Evidence speaks of `dfa`, the minimal DFA in its canonical numbering. Internally letters
+    that act alike are one: `delta` has a column per action.
+    """
+
+    def __init__(
+        self, dfa: DFA, budget: Budget | None = None, progress: Progress | None = None
+    ) -> None:
+        self.dfa = dfa.minimal()
+        self.budget = Budget() if budget is None else budget
+        self.progress = progress
+        limit = self.budget.seconds
+        self._deadline = None if limit is None else time.monotonic() + limit
+        # Distinct columns in the order of their first letters, so that words stay canonical.
+        columns = np.ascontiguousarray(self.dfa.delta.T)
+        first: dict[bytes, int] = {}
+        self.representative: list[int] = []
+        self.letter_class: list[int] = []
+        for a in range(self.dfa.letters):
+            key = columns[a].tobytes()
+            if key not in first:
+                first[key] = len(self.representative)
+                self.representative.append(a)
+            self.letter_class.append(first[key])
+        self.delta = np.ascontiguousarray(self.dfa.delta[:, self.representative])
+        self._components: tuple[int, list[Component]] = (-1, [])
+        self._groups: dict[int, SameLengthGroup] = {}
+        self._notes: dict[str, object] = {}
+
+    def once(self, name: str, compute: Callable[[], Result]) -> Result:
+        """The value under this name, computed at the first call: deciders keep findings here."""
+        if name not in self._notes:
+            self._notes[name] = compute()
+        return cast(Result, self._notes[name])
+
+    # -- words ------------------------------------------------------------------------------
+
+    def json(self, word: Word) -> JsonWord:
+        """A word over `delta` as certificates write it, over the letters of `dfa`."""
+        return as_json(word, self.representative)
+
+    def access(self, state: int) -> JsonWord:
+        """A shortest word from the start to the state."""
+        return as_json(plain(self.dfa.access_word(state) or []), range(self.dfa.letters))
+
+    def distinguish(self, p: int, q: int) -> JsonWord:
+        """A shortest word that exactly one of two different states accepts."""
+        return as_json(plain(self.dfa.distinguish(p, q) or []), range(self.dfa.letters))
+
+    def run(self, state: int, word: Word) -> int:
+        """The state reached from `state` by a word over `delta`."""
+        return int(action(word, self.delta)[state])
+
+    # -- graphs -----------------------------------------------------------------------------
+
+    @cached_property
+    def states(self) -> StateGraph:
+        """The graph of states."""
+        return StateGraph(self.delta)
+
+    @cached_property
+    def pairs(self) -> PairGraph | None:
+        """The cyclic part of the pair graph; None when it would be over budget."""
+        n, m = self.delta.shape
+        if n * (n - 1) // 2 * m > self.budget.max_pairs:
+            return None
+        return PairGraph(self.states)
+
+    @property
+    def pairs_over_budget(self) -> str:
+        """The reason to give when `pairs` is None."""
+        return (
+            f"more than {self.budget.max_pairs} cells in the pair graph of "
+            f"{self.delta.shape[0]} states; raise --max-pairs"
+        )
+
+    # -- groups -----------------------------------------------------------------------------
+
+    @cached_property
+    def orbit(self) -> ImageOrbit:
+        """The image orbit without single states, explored as far as somebody needed it."""
+        return ImageOrbit(self.delta, smallest=2)
+
+    def _out_of_time(self) -> bool:
+        return self._deadline is not None and time.monotonic() > self._deadline
+
+    def explore(self, orbit: ImageOrbit) -> bool:
+        """Explore another orbit within the budget; true when it is complete."""
+        return orbit.explore(self.budget.max_image_sets, self._out_of_time)
+
+    def components(self) -> Iterator[Component]:
+        """The components of the orbit; again and again while it grows within the budget.
+
+        Whatever a part of a component shows about its group holds for the whole. Ask
+        `orbit.complete` afterwards whether the components seen last were all.
+        """
+        stage = FIRST_STAGE
+        while True:
+            limit = min(stage, self.budget.max_image_sets)
+            self.orbit.explore(limit, self._out_of_time)
+            done = len(self.orbit.next)
+            if self._components[0] != done:
+                if self.progress is not None:
+                    self.progress("image sets", done)
+                self._components = (done, self.orbit.components())
+                self._groups.clear()
+            yield from self._components[1]
+            if self.orbit.complete or limit < stage or self._out_of_time():
+                return
+            stage *= STAGE_FACTOR
+
+    def same_length(self, component: Component) -> SameLengthGroup:
+        """The same-length group of a component, computed once."""
+        key = component.sets[0]
+        known = self._groups.get(key)
+        if known is None or known.component is not component:
+            known = self._groups[key] = SameLengthGroup(component)
+        return known
+
+    @property
+    def orbit_over_budget(self) -> str:
+        """The reason to give when the orbit is not complete."""
+        if len(self.orbit.keys) > self.budget.max_image_sets:
+            return f"more than {self.budget.max_image_sets} image sets; raise --max-image-sets"
+        return f"more than {self.budget.seconds} seconds of image sets; raise --seconds"
+
+    @cached_property
+    def letter_cycle(self) -> tuple[int, int, int] | None:
+        """(state, letter, k): a letter that moves the state along a cycle of length k >= 2."""
+        for a in range(self.delta.shape[1]):
+            step = self.delta[:, a]
+            image = np.unique(step)
+            while True:  # shrinks to the states on cycles of the letter
+                smaller = np.unique(step[image])
+                if len(smaller) == len(image):
+                    break
+                image = smaller
+            moved = image[step[image] != image]
+            if len(moved):
+                q = int(moved[0])
+                k, r = 1, int(step[q])
+                while r != q:
+                    k, r = k + 1, int(step[r])
+                return q, a, k
+        return None
+
+    @cached_property
+    def moving_component(self) -> Component | None:
+        """A component of the orbit with a non-trivial group, if one is found."""
+        return next((c for c in self.components() if not c.trivial), None)
+
+    @cached_property
+    def same_length_component(self) -> Component | None:
+        """A component with a non-trivial same-length group, if one is found."""
+        for c in self.components():
+            if not c.trivial and not self.same_length(c).trivial:
+                return c
+        return None
+
+    @cached_property
+    def unsolvable_component(self) -> Component | None:
+        """A component whose group is not solvable, if one is found."""
+        for c in self.components():
+            if c.degree >= 5 and not c.trivial and not self.same_length(c).solvable:
+                return c
+        return None
+
+    @cached_property
+    def same_length_primes(self) -> frozenset[int] | None:
+        """The primes dividing the orders of the same-length groups, if all are known, solvable."""
+        primes: set[int] = set()
+        if self.unsolvable_component is not None or not self.orbit.complete:
+            return None
+        for c in self._components[1]:
+            if not c.trivial:
+                primes |= self.same_length(c).primes
+        return frozenset(primes)

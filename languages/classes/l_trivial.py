@@ -1,0 +1,61 @@
+"""L-trivial languages, decided on pairs of states of the minimal DFA (see `algebra.left`)."""
+
+from __future__ import annotations
+
+from languages.algebra.left import (
+    LeftPattern,
+    confluence_failure,
+    full_pattern,
+    pair_levels,
+    quick_pattern,
+)
+from languages.classes.analysis import Analysis
+from languages.evidence import Answer, Evidence
+
+KEY = "l_trivial"
+YES = "p.a.f = p.f for all states p, idempotents f and letters a of f"
+
+
+def decide(analysis: Analysis) -> Answer:
+    """Is the syntactic monoid L-trivial?"""
+    if find(analysis) is not None:
+        return Answer("no", "p.a.f differs from p.f for a state p and a letter a of an idempotent f")
+    if not analysis.states.partially_ordered and analysis.pairs is None:
+        return Answer("undetermined", analysis.pairs_over_budget)
+    return Answer("yes", YES)
+
+
+def find(analysis: Analysis) -> LeftPattern | None:
+    """A forbidden pattern; None if there is none (or, over budget, none was found)."""
+    return analysis.once("left pattern", lambda: _find(analysis))
+
+
+def _find(analysis: Analysis) -> LeftPattern | None:
+    if analysis.states.partially_ordered:
+        return confluence_failure(analysis.delta)
+    found = quick_pattern(analysis.delta)
+    if found is None and analysis.pairs is not None:
+        return full_pattern(analysis.pairs)
+    return found
+
+
+def evidence(analysis: Analysis) -> Evidence | None:
+    """Levels of the pair graph, or the words of a forbidden pattern."""
+    pattern = find(analysis)
+    if pattern is not None:
+        return left_pattern(analysis, pattern, "L-trivial")
+    if decide(analysis).value == "undetermined":
+        return None
+    return Evidence("left-order", "L-trivial", True, {"levels": pair_levels(analysis.delta)})
+
+
+def left_pattern(analysis: Analysis, pattern: LeftPattern, algebraic_class: str) -> Evidence:
+    """The pattern as a certificate's data."""
+    data = {
+        "u": analysis.access(pattern.p),
+        "a": analysis.representative[pattern.letter],
+        "z": analysis.json(pattern.z),
+        "f": analysis.json(pattern.f),
+        "v": analysis.distinguish(pattern.s, pattern.t),
+    }
+    return Evidence("left-pattern", algebraic_class, False, data)

@@ -1,0 +1,35 @@
+"""Regular languages in NC0: the stable semigroup is locally trivial, exe = e.
+
+Derived from the stable semigroup of Barrington, Compton, Straubing, Therien (1992): such a language depends, for
+each length, on boundedly many letters at both ends; otherwise on unboundedly many positions.
+"""
+
+from __future__ import annotations
+
+from languages.classes.analysis import Analysis
+from languages.classes.nc0_evidence import block, swap
+from languages.evidence import Answer, Evidence
+
+KEY = "nc0"
+
+
+def decide(analysis: Analysis) -> Answer:
+    """Do no two states q != r on a cycle of pairs have a walk q -> r of suitable length?
+
+    The length must be a multiple of the period of the pairs' component.
+    """
+    pairs = analysis.pairs
+    if pairs is None:
+        return Answer("undetermined", analysis.pairs_over_budget)
+    if pairs.joined_in_phase is not None:
+        q, r = pairs.joined_in_phase
+        return Answer("no", f"words of one length fix states {q} and {r} and lead from {q} to {r}")
+    return Answer("yes", "no states that are fixed together are joined by words of that length")
+
+
+def evidence(analysis: Analysis) -> Evidence | None:
+    """Lengths of blocks and ends, or words of one length that fix and join two states."""
+    answer = decide(analysis).value
+    if answer == "yes":
+        return block(analysis)
+    return swap(analysis) if answer == "no" else None

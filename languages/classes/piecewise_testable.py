@@ -1,0 +1,35 @@
+"""Piecewise testable languages: the syntactic monoid is J-trivial (Simon 1975).
+
+J-trivial is R-trivial and L-trivial; on a partially ordered minimal DFA it is local confluence
+(Klima and Polak 2013).
+"""
+
+from __future__ import annotations
+
+from languages.algebra.left import pair_levels
+from languages.classes import l_trivial, r_trivial
+from languages.classes.analysis import Analysis
+from languages.evidence import Answer, Evidence
+
+KEY = "piecewise_testable"
+
+
+def decide(analysis: Analysis) -> Answer:
+    """Is the syntactic monoid J-trivial?"""
+    right = r_trivial.decide(analysis)
+    if right.value == "no":
+        return right
+    if l_trivial.find(analysis) is not None:
+        return Answer("no", "two letters lead from one state to different states that they fix")
+    return Answer("yes", "the minimal DFA is partially ordered and locally confluent")
+
+
+def evidence(analysis: Analysis) -> Evidence:
+    """Ranks and levels, or a forbidden cycle or pattern."""
+    if not analysis.states.partially_ordered:
+        return r_trivial.cycle(analysis, "J-trivial")
+    pattern = l_trivial.find(analysis)
+    if pattern is not None:
+        return l_trivial.left_pattern(analysis, pattern, "J-trivial")
+    data = {"rank": r_trivial.ranks(analysis), "levels": pair_levels(analysis.delta)}
+    return Evidence("piecewise-testable", "J-trivial", True, data)
