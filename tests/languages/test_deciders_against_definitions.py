@@ -10,6 +10,8 @@ from math import factorial
 
 import pytest
 
+from languages.classify import Classification, classify
+from languages.dfa import DFA
 from tests import oracles, small_automata
 from tests.oracles import Automaton, Syntactic
 
@@ -206,3 +208,130 @@ def test_alternating_blocks_are_piecewise_testable(blocks: int) -> None:
     """(a+b+)^(k/2) is a union of classes of Simon's ~_k."""
     height = oracles.simon_height(from_regex("(a+b+)" * blocks, "ab"), 2 * blocks)
     assert height is not None
+
+
+# --- the deciders against the oracles ------------------------------------------------------
+
+WORD_PROBLEMS: dict[str, list[oracles.Element]] = {
+    "S3": [(1, 0, 2), (1, 2, 0)],
+    "S3 by transpositions": [(1, 0, 2), (0, 2, 1)],
+    "S4 by odd permutations": [(1, 0, 2, 3), (1, 2, 3, 0)],
+    "A4": [(1, 2, 0, 3), (1, 0, 3, 2)],
+    "A5": [(1, 2, 3, 4, 0), (1, 2, 0, 3, 4)],
+    "S5": [(1, 2, 3, 4, 0), (1, 0, 2, 3, 4)],
+    "S5 by odd permutations": [(1, 2, 3, 0, 4), (0, 1, 2, 4, 3), (1, 0, 2, 3, 4)],
+    "A5 with a reset": [(1, 2, 3, 4, 0), (1, 2, 0, 3, 4), (0, 0, 0, 0, 0)],
+    "A5 on 6 points": [(0, 2, 3, 4, 5, 1), (1, 0, 2, 5, 4, 3)],
+    "dihedral of order 12": [(1, 2, 3, 4, 5, 0), (5, 4, 3, 2, 1, 0)],
+    "Z6 and a reset": [(1, 2, 3, 4, 5, 0), (0, 0, 0, 0, 0, 0)],
+}
+
+
+def as_dfa(automaton: Automaton) -> DFA:
+    letters, delta, start, accept = automaton
+    return DFA.from_lists(list("abcdefgh"[:letters]), delta, start, sorted(accept))
+
+
+def shuffled(rng: random.Random, automaton: Automaton) -> Automaton:
+    """The same language: states renumbered, one unreachable state added."""
+    letters, delta, start, accept = automaton
+    name = list(range(len(delta) + 1))
+    rng.shuffle(name)
+    table: list[tuple[int, ...]] = [()] * len(name)
+    for q, row in enumerate([*delta, delta[start]]):
+        table[name[q]] = tuple(name[r] for r in row)
+    return letters, tuple(table), name[start], frozenset(name[q] for q in accept)
+
+
+def expected(automaton: Automaton) -> tuple[dict[str, bool], str, bool]:
+    """The answers by definition, the circuit class, and whether "not NC1-complete" needs a proof
+    that TC0 or ACC0 is not NC1 (it does not when the language is in AC0[p] for one prime)."""
+    monoid = Syntactic(automaton)
+    answers = {
+        "finite": oracles.finite(automaton),
+        "cofinite": oracles.finite(oracles.complement(automaton)),
+        "piecewise_testable": monoid.j_trivial(),
+        "r_trivial": monoid.r_trivial(),
+        "l_trivial": monoid.l_trivial(),
+        "star_free": monoid.star_free(),
+        "nc0": monoid.nc0(),
+        "ac0": monoid.ac0(),
+        "solvable": monoid.solvable(),
+    }
+    answers["nc1_complete"] = not answers["solvable"]
+    circuit_class = "NC1-complete"
+    for key, name in (("solvable", "ACC0"), ("ac0", "AC0"), ("nc0", "NC0")):
+        if answers[key]:
+            circuit_class = name
+    conditional = answers["solvable"] and len(monoid.same_length_primes()) > 1
+    return answers, circuit_class, conditional
+
+
+def compare(automaton: Automaton) -> Classification:
+    """Ask the deciders and the definitions."""
+    found = classify(as_dfa(automaton))
+    answers, circuit_class, conditional = expected(automaton)
+    given = {key: found.answers[key].value for key in answers}
+    assert given == {key: "yes" if holds else "no" for key, holds in answers.items()}, automaton
+    assert found.circuit_class == circuit_class, automaton
+    assert found.conditions.keys() == ({"nc1_complete"} if conditional else set()), automaton
+    return found
+
+
+@pytest.mark.parametrize("name", EXHAUSTIVE)
+def test_deciders_on_all_small_automata(name: str) -> None:
+    for automaton in EXHAUSTIVE[name]:
+        compare(automaton)
+
+
+@pytest.mark.parametrize("shape", small_automata.SHAPES)
+def test_deciders_on_random_automata(shape: str) -> None:
+    rng = random.Random(shape)
+    for automaton in drawn(shape, 40):
+        compare(shuffled(rng, automaton))
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_deciders_on_known_languages(name: str) -> None:
+    pattern, letters, *_ = KNOWN[name]
+    compare(from_regex(pattern, letters))
+
+
+@pytest.mark.parametrize("name", WORD_PROBLEMS)
+def test_deciders_on_groups(name: str) -> None:
+    generators = WORD_PROBLEMS[name]
+    compare(small_automata.tracking(generators, {0}))
+    identity = tuple(range(len(generators[0])))
+    compare(small_automata.tracking([*generators, identity], {0, 1}))
+
+
+def test_quick_samples_reach_every_answer() -> None:
+    """Each answer and each circuit class occurs, so that no comparison above is empty."""
+    samples = [*TWO_LETTERS, *(a for shape in small_automata.SHAPES for a in drawn(shape, 40))]
+    seen: Counter[tuple[str, object]] = Counter()
+    for automaton in samples:
+        answers, circuit_class, conditional = expected(automaton)
+        seen.update(answers.items())
+        seen.update([("circuit class", circuit_class), ("conditional", conditional)])
+    for key in expected(TWO_LETTERS[0])[0]:
+        assert min(seen[key, True], seen[key, False]) >= 8, key
+    for circuit_class in ("NC0", "AC0", "ACC0", "NC1-complete"):
+        assert seen["circuit class", circuit_class] >= 8
+    assert seen["conditional", True] >= 8
+
+
+@pytest.mark.slow
+def test_deciders_on_a_tenth_of_the_automata_with_four_states() -> None:
+    """Every tenth of the 56,014 minimal automata with four states over two letters."""
+    count = 0
+    for count, automaton in enumerate(small_automata.all_minimal(4, 2), start=1):
+        if count % 10 == 0:
+            compare(automaton)
+    assert count == 56_014
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", small_automata.SHAPES)
+def test_deciders_on_many_random_automata(shape: str) -> None:
+    for automaton in drawn(shape, 1000)[40:]:
+        compare(automaton)
