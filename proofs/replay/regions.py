@@ -14,7 +14,7 @@ from proofs.axes import AXES, Axis
 from proofs.checkers.rejection import items, record, reject, string
 from proofs.replay.order import Interval, includes, meet, read_interval
 
-MAX_BOXES = 1000
+MAX_BOXES = 256
 
 
 @dataclass(frozen=True)

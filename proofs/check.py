@@ -1,0 +1,90 @@
+"""Checking a file, whichever of our formats it has: what `python -m proofs check` runs.
+
+The standard library is enough for all of it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from proofs import checkers, replay, strict_json
+from proofs.checkers.rejection import Rejected, shown
+
+MAX_BYTES = 64_000_000
+
+Kind = Literal["certificate", "derivation"]
+Status = Literal["accepted", "rejected", "malformed"]
+EXIT_CODES: dict[Status, int] = {"accepted": 0, "rejected": 1, "malformed": 2}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of checking one file.
+
+    `claim` is what an accepted file was understood to claim. Otherwise `message` says why not,
+    and `place` where: a path into the value ("steps[3].premises") or a position in the text
+    ("line 3, column 7"), empty if it is the file as a whole. Rejections have a `code`.
+    """
+
+    path: str
+    status: Status
+    kind: Kind | None = None
+    claim: checkers.CheckedClaim | replay.Replayed | None = None
+    code: str = ""
+    message: str = ""
+    place: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 accepted, 1 rejected, 2 malformed or unreadable."""
+        return EXIT_CODES[self.status]
+
+
+def check_file(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES,
+               assume_axioms: Collection[str] = ()) -> Outcome:
+    """Read and check one file of at most `max_bytes` bytes. Never raises for what is in it.
+
+    `assume_axioms` are the ids of axioms that a derivation may use although the base does not
+    have them, or has them differently.
+    """
+    name = os.fspath(path)
+    try:
+        with open(path, "rb") as file:
+            text = file.read(max_bytes + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return Outcome(name, "malformed", message=reason or "cannot be read")
+    except MemoryError:
+        return Outcome(name, "malformed", message="not enough memory to read it")
+    if len(text) > max_bytes:
+        return Outcome(name, "malformed", message=f"more than {max_bytes} bytes (--max-bytes)")
+    return check_text(text, name, assume_axioms=assume_axioms)
+
+
+def check_text(text: bytes, name: str, *, assume_axioms: Collection[str] = ()) -> Outcome:
+    """As `check_file`, for the text of a file called `name`."""
+    kind: Kind | None = None
+    try:
+        value = strict_json.loads(text, strict_json.Limits(size=max(len(text), 1)))
+        found = value.get("format") if isinstance(value, dict) else None
+        if found == checkers.FORMAT:
+            kind = "certificate"
+            return Outcome(name, "accepted", kind, checkers.check_certificate(value))
+        if found == replay.FORMAT:
+            kind = "derivation"
+            claim = replay.replay(value, assume_axioms=assume_axioms)
+            return Outcome(name, "accepted", kind, claim)
+        message = (f'expected an object with "format": "{checkers.FORMAT}" or '
+                   f'"{replay.FORMAT}", got {shown(found)}')
+        return Outcome(name, "malformed", message=message)
+    except strict_json.Malformed as error:
+        return Outcome(name, "malformed", message=error.message, place=error.position)
+    except Rejected as error:
+        return Outcome(name, "rejected", kind, code=error.code, message=error.message,
+                       place=error.path)
+    except (MemoryError, RecursionError) as error:
+        what = "memory" if isinstance(error, MemoryError) else "stack"
+        return Outcome(name, "malformed", kind, message=f"not enough {what} to check it")
