@@ -88,3 +88,14 @@ def smallest_prime_factor(n: int) -> int:
             return p
         p += 1
     return n
+
+
+def prime_factors(n: int) -> list[int]:
+    """The primes that divide n >= 1, in increasing order."""
+    primes = []
+    while n > 1:
+        p = smallest_prime_factor(n)
+        primes.append(p)
+        while n % p == 0:
+            n //= p
+    return primes
