@@ -190,15 +190,20 @@ def _open_or_unknown(language: Language, variant: Variant, knowledge: Knowledge,
 
 def _readout_notes(region: Profile) -> Iterator[str]:
     """What the readout and acceptance of the variant mean for the answer."""
-    if not all(map(_sees_empty_word, region)):
-        yield ("The empty word: a readout at an input symbol says nothing about it; the answer "
-               "is about non-empty words.")
-    if any(box["acceptance"] != frozenset(["margin"]) for box in region):
-        yield "Acceptance by sign: the margin may shrink as n grows."
+    readouts = sorted({r for box in region for r in str(box.to_plain()["readout"]).split()})
+    signs = sorted({a for box in region for a in str(box.to_plain()["acceptance"]).split()})
+    yield f"Readout: {', '.join(readouts)}; acceptance: {', '.join(signs)}" + (
+        " (by sign the margin may shrink as n grows)." if "sign" in signs else ".")
+    if all(map(_sees_empty_word, region)):
+        yield "The empty word is decided."
+    else:
+        yield "Models that read at an input symbol are judged on non-empty words only."
 
 
 def _sees_empty_word(box: Box) -> bool:
+    """Is there a position to read at when the input is empty, whatever the model?"""
     readout, markers = box["readout"], box["markers"]
-    if readout == frozenset(["last"]):
-        return markers in (frozenset(["bos"]), frozenset(["both"]), frozenset(["bos", "both"]))
-    return readout in (frozenset(["eos"]), frozenset(["token"]), frozenset(["eos", "token"]))
+    if not isinstance(readout, frozenset) or not isinstance(markers, frozenset):
+        return False
+    marked = markers <= {"bos", "both"}
+    return readout <= ({"eos", "token", "last"} if marked else {"eos", "token"})

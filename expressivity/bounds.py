@@ -9,11 +9,10 @@ from typing import Any
 from expressivity.ask import rests_on
 from expressivity.explain import Wording, shown_class
 from expressivity.variants import Variant
-from proofs import base, kernel, search
+from proofs import base, search
 from proofs.kernel import REGULAR, Theorem
-from proofs.profile import Box, Profile, inside
-from proofs.search import Found
-from proofs.statements import Lower, NotSub, Open, Sub, Upper
+from proofs.profile import Profile, inside
+from proofs.statements import Lower, NotSub, Open, Upper
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,8 @@ class Bounds:
 
 def bounds(region: Profile) -> Bounds:
     """All bounds on a profile that the base derives."""
-    upper = _least(_upper(region, None))
-    within = _least(_upper(region, REGULAR))
+    upper = _least(search.profile_upper_bounds(region))
+    within = _least(search.profile_upper_bounds(region, REGULAR))
     regular = tuple(t for t in within if isinstance(s := t.statement, Upper) and not any(
         isinstance(u := o.statement, Upper) and search.contains(u.cls, s.cls) for o in upper))
     lower = _largest(search.lower_bounds(region))
@@ -69,35 +68,6 @@ def _conditional(classes: set[str]) -> Iterator[str]:
     for entry in base.conjectures().values():
         if isinstance(s := entry.holds, NotSub) and s.right in classes:
             yield f"does not contain {shown_class(s.left)} unless {entry.refuted}"
-
-
-def _upper(region: Profile, within: str | None) -> list[Theorem]:
-    """Every derivable `V <= C`, of all languages or within a scope."""
-    parts = [_upper_of_box(box, within) for box in region]
-    common = set.intersection(*(set(part) for part in parts))
-    result = []
-    for cls in sorted(common):
-        theorems = [part[cls] for part in parts]
-        scopes = {t.statement.within for t in theorems if isinstance(t.statement, Upper)}
-        if len(theorems) == 1:
-            result.append(theorems[0])
-        elif len(scopes) == 1:
-            result.append(kernel.unite(region, theorems))
-    return result
-
-
-def _upper_of_box(box: Box, within: str | None) -> Found[str]:
-    found: Found[str] = Found()
-
-    def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in search.inclusions():
-            s = edge.statement
-            if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
-                yield s.upper, kernel.raise_upper(theorem, edge)
-
-    found.close(((s.cls, t) for t in search.smallest_first(search.upper_bounds(box))
-                 if isinstance(s := t.statement, Upper) and s.within in (None, within)), step)
-    return found
 
 
 def _least(theorems: list[Theorem]) -> tuple[Theorem, ...]:

@@ -56,7 +56,9 @@ def shown_class(cls: str) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """How regions are called: the variant asked about by its name, others by what they are."""
+    """Statements in words; L(V) is the class of languages that some model of V recognises.
+
+    How regions are called: the variant asked about by its name, others by what they are."""
 
     variant: str
     region: Profile
@@ -67,7 +69,7 @@ class Wording:
             return self.variant
         if len(self.region) > 1 and len(region) == 1 and region[0] in self.region:
             return f"box {self.region.index(region[0]) + 1} of {self.variant}"
-        return f"the models of {source}" if source else "the models of this case"
+        return f"models of {source}" if source else "models of this case"
 
     def says(self, statement: Statement, source: str | None = None) -> str:
         """One line for a statement."""
@@ -91,16 +93,14 @@ class Wording:
                 return (f"{shown_class(cls)} is closed under "
                         + " and ".join(REDUCTIONS[u] for u in under))
             case Upper(region, cls, within):
-                what = "regular languages" if within == "REG" else "languages"
-                return (f"{self.models(region, source)} recognise only {what} in "
-                        f"{shown_class(cls)}")
+                scope = f" ∩ {shown_class(within)}" if within else ""
+                return f"L({self.models(region, source)}){scope} ⊆ {shown_class(cls)}"
             case Lower(cls, region):
-                return (f"{self.models(region, source)} recognise every language in "
-                        f"{shown_class(cls)}")
+                return f"{shown_class(cls)} ⊆ L({self.models(region, source)})"
             case Can(language, region):
-                return f"{self.models(region, source)} recognise {language.name}"
+                return f"{language.name} ∈ L({self.models(region, source)})"
             case Cannot(language, region):
-                return f"{self.models(region, source)} do not recognise {language.name}"
+                return f"{language.name} ∉ L({self.models(region, source)})"
             case Open(inner):
                 return f"open: {self.says(inner, source)}"
 

@@ -16,6 +16,9 @@ from proofs.search import Knowledge
 
 # What the base must know of a language that is not given by an automaton, for each key.
 _BY_BASE = {"nc0": "NC0", "ac0": "AC0"}
+# The first that is known to contain a task is its circuit class.
+_CIRCUIT_CLASSES = ("NC0", "D-AC0", "AC0", "D-ACC0", "ACC0", "D-TC0", "L-TC0", "TC0", "NC1", "L",
+                    "NL", "D-AC1", "D-TC1", "P", "P/poly", "NP", "PSPACE")
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def _by_base(language: Language) -> Placement:
         o != c and search.contains(o, c) for o in member)]
     largest = [c for c in excluded if not any(
         o != c and search.contains(c, o) for o in excluded)]
-    circuit = next((c for c in least if c not in ("C-RASP@eos",)), None)
+    circuit = next((c for c in _CIRCUIT_CLASSES if c in member), None)
     return Placement(language, None, values,
                      shown_class(circuit) if circuit else "undetermined", reasons, {},
                      tuple(map(shown_class, least)), tuple(map(shown_class, largest)))

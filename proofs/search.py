@@ -207,6 +207,33 @@ def upper_bounds(box: Box) -> list[Theorem]:
             ] if not box.each else []
 
 
+def profile_upper_bounds(region: Profile, within: str | None = None) -> list[Theorem]:
+    """Every derivable `V <= C`, of all languages or within a scope."""
+    parts = [_upper_bounds_of_box(box, within) for box in region]
+    if len(parts) == 1:
+        return list(parts[0].values())
+    result = []
+    for cls in sorted(set.intersection(*(set(part) for part in parts))):
+        theorems = [part[cls] for part in parts]
+        if len({t.statement.within for t in theorems if isinstance(t.statement, Upper)}) == 1:
+            result.append(kernel.unite(region, theorems))
+    return result
+
+
+def _upper_bounds_of_box(box: Box, within: str | None) -> Found[str]:
+    found: Found[str] = Found()
+
+    def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
+        for edge in inclusions():
+            s = edge.statement
+            if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
+                yield s.upper, kernel.raise_upper(theorem, edge)
+
+    found.close(((s.cls, t) for t in smallest_first(upper_bounds(box))
+                 if isinstance(s := t.statement, Upper) and s.within in (None, within)), step)
+    return found
+
+
 def lower_bounds(region: Profile) -> list[Theorem]:
     """All lower bounds of the base that a region offers."""
     return [kernel.extend(t, region) for t in base_theorems() if isinstance(t.statement, Lower)
@@ -247,7 +274,17 @@ def possibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
 
 
 def impossibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
-    """`L not in V`, if it can be derived for every box of the region."""
+    """`L not in V`, if it can be derived for every box of the region.
+
+    With several boxes one class that holds them all comes first, so that one conjecture serves.
+    """
+    if len(region) > 1:
+        common = [kernel.impossible(bound, knowledge.excluded[s.cls])
+                  for bound in smallest_first(profile_upper_bounds(region))
+                  if isinstance(s := bound.statement, Upper) and s.cls in knowledge.excluded]
+        least = min((len(t.hypotheses) for t in common), default=None)
+        if least is not None:
+            return next(t for t in common if len(t.hypotheses) == least)
     parts = [_impossible_in(knowledge, box, MAX_SPLITS) for box in region]
     derived = [p for p in parts if p is not None]
     if not parts or len(derived) < len(parts):

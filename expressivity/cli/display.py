@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -29,7 +30,7 @@ _MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly 
 def console() -> Console:
     """Standard output; as wide as needed when it is not a terminal."""
     out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=110, soft_wrap=True)
+    return out if out.is_terminal else Console(highlight=False, width=100)
 
 
 def show_verdict(verdict: Verdict) -> None:
@@ -84,12 +85,16 @@ def _show_sources(out: Console, theorems: tuple[Theorem, ...]) -> None:
     out.print()
     out.print(Text("rests on", style="bold"))
     for entry in entries:
-        out.print(Text(f"  {entry['axiom']}: {entry['theorem']}"))
-        out.print(Text(f"    {entry['reference']} verified: {entry['verified']}", style="cyan"))
+        out.print(_indented(f"{entry['axiom']}: {entry['theorem']}", 2))
+        out.print(_indented(f"{entry['reference']} verified: {entry['verified']}", 4, "cyan"))
     rest = rests_on(theorems)
     for kind in ("certificates", "conjectures", "definitions"):
         if rest[kind]:
-            out.print(Text(f"  {kind}: " + ", ".join(rest[kind])))
+            out.print(_indented(f"{kind}: " + ", ".join(rest[kind]), 2))
+
+
+def _indented(text: str, spaces: int, style: str = "") -> Padding:
+    return Padding(Text(text, style=style), (0, 0, 0, spaces))
 
 
 def _show_points(out: Console, verdict: Verdict) -> None:
@@ -101,7 +106,7 @@ def _show_points(out: Console, verdict: Verdict) -> None:
                   if not text.startswith("each ") and text not in ("", "none")]
         out.print()
         out.print(Text("the construction uses", style="bold"))
-        out.print(Text("  " + ", ".join(chosen)))
+        out.print(_indented(", ".join(chosen), 2))
 
 
 def box_table(boxes: tuple[Box, ...]) -> Table:

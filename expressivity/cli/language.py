@@ -54,8 +54,7 @@ def command(languages: tuple[str, ...], source: str | None, alphabet: str | None
             try:
                 language = _language(line, alphabet, max_states, source is not None)
                 show(f"{number}: {language.name}", 0)
-                found = place(language, budget(max_image_sets),
-                              progress=lambda what, done: show(f"{number}: {what}", done))
+                found = place(language, budget(max_image_sets), progress=show)
             except InputError as error:
                 failed = True
                 where = f"line {number}: " if source is not None else ""

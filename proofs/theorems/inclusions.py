@@ -68,7 +68,8 @@ REGULAR_CLASSES = Axiom(
      Sub("L-trivial", "star-free"), Sub("star-free", "quasi-aperiodic"),
      Sub("star-free", "2-groups"), Sub("2-groups", "solvable"),
      Sub("quasi-aperiodic", "solvable"), Sub("solvable", "REG"),
-     Sub("nc0-regular", "quasi-aperiodic"), Sub("REG", "SPACE(n)")),
+     Sub("nc0-regular", "quasi-aperiodic"), Sub("R-trivial", "REG"), Sub("star-free", "REG"),
+     Sub("quasi-aperiodic", "REG"), Sub("2-groups", "REG"), Sub("REG", "SPACE(n)")),
     _SCHUETZENBERGER, "textbook",
     note="R-, L- and J-trivial monoids are aperiodic (Simon 1975; Brzozowski, Fich 1980). A "
          "quasi-aperiodic language has solvable groups only: inside each group the elements "
