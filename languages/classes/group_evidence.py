@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations, islice
 from math import gcd
 
@@ -56,7 +57,7 @@ def _counting_word(analysis: Analysis) -> tuple[int, list[int], int] | None:
     pairs = analysis.pairs
     if pairs is not None and pairs.swapping:
         best: tuple[int, list[int], int] | None = None
-        for p, q in islice(pairs.pairs_of(set(pairs.swapping)), CANDIDATES):
+        for p, q in _some_pairs(pairs, pairs.swapping):
             word = shortest_path(
                 (p, q), pairs.step_inside(p, q), lambda node, goal=(q, p): node == goal
             )
@@ -70,6 +71,11 @@ def _counting_word(analysis: Analysis) -> tuple[int, list[int], int] | None:
         for cycle in cycles(g):
             return int(component.labels[0][cycle[0]]), list(letters), len(cycle)
     return None
+
+
+def _some_pairs(pairs: PairGraph, wanted: list[int]) -> Iterator[tuple[int, int]]:
+    """A few pairs of the components, fewer when searches from them take long."""
+    return islice(pairs.pairs_of(set(wanted)), max(1, min(CANDIDATES, 10_000 // len(pairs.low))))
 
 
 def same_length_counting(analysis: Analysis) -> Evidence | None:
@@ -109,7 +115,7 @@ def _same_length(analysis: Analysis, q: int, r: int, e: Word, g: Word, k: int) -
 
 def _swap_in_phase(analysis: Analysis, pairs: PairGraph) -> Evidence | None:
     best: tuple[int, int, list[int]] | None = None
-    for p, q in islice(pairs.pairs_of(set(pairs.swapping_in_phase)), CANDIDATES):
+    for p, q in _some_pairs(pairs, pairs.swapping_in_phase):
         d = pairs.period[pairs.component_of(p, q)]
         inside = pairs.step_inside(p, q)
 
@@ -163,7 +169,9 @@ def perfect_group(analysis: Analysis) -> Evidence | None:
     component = analysis.unsolvable_component
     if component is None:
         return None
-    found: PerfectGroup | None = find_perfect_group(component)
+    found: PerfectGroup | None = analysis.once(
+        "perfect group", lambda: find_perfect_group(component)
+    )
     if found is None:
         return None
     states = [int(q) for q in component.labels[0]]
