@@ -50,15 +50,16 @@ TRACKING = Language("tracking:A5", Automaton(
 
 
 def _tracking_certificate() -> Json:
-    generators = [_CYCLE, _THREE]
+    generators: list[tuple[int, ...]] = [_CYCLE, _THREE]
     known, program = list(generators), []
-    for i, j in ((i, j) for total in range(200) for i in range(total + 1)
-                 for j in (total - i,)):
-        if i < len(known) and j < len(known):
-            made = tuple(known[j][x] for x in known[i])
+    k = 0
+    while k < len(known):
+        for g, generator in enumerate(generators):
+            made = tuple(generator[x] for x in known[k])
             if made not in known:
                 known.append(made)
-                program.append(["*", i, j])
+                program.append(["*", k, g])
+        k += 1
     assert len(known) == 60
 
     def commutator(x: tuple[int, ...], y: tuple[int, ...]) -> tuple[int, ...]:
