@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+PEEL = 500  # edges from which on peeling pays
 SMALL = 60_000  # edges up to which Tarjan's algorithm in plain Python is the fastest choice
 
 
@@ -92,41 +93,37 @@ class Edges:
 def components(nodes: int, source: Ints, target: Ints) -> Ints:
     """A label per node, equal exactly within strongly connected components; no order promised.
 
-    Large graphs: nodes on no cycle are peeled off, then colours are spread forward and swept up
-    backward (Orzan 2004), each round a few vector operations.
+    Nodes on no cycle are peeled off first. What is left of a large graph is coloured: colours are
+    spread forward and swept up backward (Orzan 2004), each round a few vector operations.
     """
-    if len(source) <= SMALL:
-        return np.asarray(tarjan(successor_lists(nodes, source, target)), dtype=np.int64)
     label = np.arange(nodes)
-    loop = source == target
-    source, target = source[~loop], target[~loop]
+    proper = source != target
+    source, target = source[proper], target[proper]
     active = np.ones(nodes, dtype=np.bool_)
     rng = np.random.default_rng(0)
     while True:
-        for a, b in ((source, target), (target, source)):
-            _peel(nodes, a, b, active)
-            keep = active[source] & active[target]
-            source, target = source[keep], target[keep]
+        if len(source) > PEEL:
+            for a, b in ((source, target), (target, source)):
+                _peel(nodes, a, b, active)
+                keep = active[source] & active[target]
+                source, target = source[keep], target[keep]
         if len(source) <= SMALL:
             break
         colour = np.where(active, rng.permutation(nodes), -1)
-        root = colour.copy()
+        own = colour.copy()
         _spread(nodes, source, target, colour)
         same = colour[source] == colour[target]
-        swept = _sweep(nodes, source[same], target[same], np.flatnonzero(active & (colour == root)))
+        roots = np.flatnonzero(active & (colour == own))
+        swept = np.flatnonzero(_sweep(nodes, source[same], target[same], roots))
         owner = np.empty(nodes, dtype=np.int64)
-        roots = np.flatnonzero(active & (colour == root))
-        owner[root[roots]] = roots
-        found = np.flatnonzero(swept)
-        label[found] = owner[colour[found]]
-        active[found] = False
+        owner[own[roots]] = roots
+        label[swept] = owner[colour[swept]]
+        active[swept] = False
         keep = active[source] & active[target]
         source, target = source[keep], target[keep]
-    rest = np.flatnonzero(active)
-    if len(rest):
-        number = np.full(nodes, -1, dtype=np.int64)
-        number[rest] = np.arange(len(rest))
-        small = tarjan(successor_lists(len(rest), number[source], number[target]))
+    if len(source):
+        rest, ends = np.unique(np.concatenate((source, target)), return_inverse=True)
+        small = tarjan(successor_lists(len(rest), ends[: len(source)], ends[len(source) :]))
         label[rest] = nodes + np.asarray(small, dtype=np.int64)
     return label
 

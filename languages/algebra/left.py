@@ -7,7 +7,10 @@ reached over Gamma from a pair (p.a, p) with a in Gamma.
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from math import lcm
 
 import numpy as np
@@ -66,17 +69,21 @@ def pattern_of_word(delta: Delta, word: tuple[int, ...]) -> LeftPattern | None:
 
 def quick_pattern(delta: Delta, rounds: int = 24) -> LeftPattern | None:
     """A pattern for a letter, two letters, or one of a few longer words."""
-    m = delta.shape[1]
-    rng = np.random.default_rng(0)
-    words: list[tuple[int, ...]] = [(a,) for a in range(m)]
-    words += [(a, b) for a in range(min(m, 8)) for b in range(min(m, 8)) if a != b]
-    words += [tuple(range(m)), tuple(reversed(range(m)))]
-    words += [tuple(rng.integers(0, m, size=2 + i % (2 * m)).tolist()) for i in range(rounds)]
-    for word in words:
+    for word in _words(delta.shape[1], rounds):
         found = pattern_of_word(delta, word)
         if found is not None:
             return found
     return None
+
+
+def _words(m: int, rounds: int) -> Iterator[tuple[int, ...]]:
+    yield from ((a,) for a in range(m))
+    yield from permutations(range(min(m, 8)), 2)
+    yield tuple(range(m))
+    yield tuple(reversed(range(m)))
+    rng = random.Random(0)
+    for i in range(rounds):
+        yield tuple(rng.choices(range(m), k=2 + i % (2 * m)))
 
 
 def confluence_failure(delta: Delta) -> LeftPattern | None:

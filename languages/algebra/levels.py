@@ -89,12 +89,12 @@ def _relabel(
         k, phases[s] = divmod(component.depth[s], d)
         sets[s] = [sets[s][x] for x in undo[k]]
     known: dict[Permutation, list[int]] = {identity(component.degree): group.exponents(group.one)}
-    edges, rows = component.moves
-    for (u, a, v), row in zip(edges, rows.tolist(), strict=True):
-        move = compose(undo[component.depth[u] // d], tuple(row))
-        move = compose(move, turns[component.depth[v] // d])
-        if phases[u] == d - 1:
-            move = compose(move, undo_c)
-        if move not in known:
-            known[move] = group.exponents(move)
-        moves[u][a] = known[move]
+    for edges, rows in component.moves():
+        for (u, a, v), row in zip(edges, rows.tolist(), strict=True):
+            move = compose(undo[component.depth[u] // d], tuple(row))
+            move = compose(move, turns[component.depth[v] // d])
+            if phases[u] == d - 1:
+                move = compose(move, undo_c)
+            if move not in known:
+                known[move] = group.exponents(move)
+            moves[u][a] = known[move]

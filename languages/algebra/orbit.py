@@ -165,10 +165,11 @@ class Component:
         return {s: i for i, s in enumerate(self.sets)}
 
     @cached_property
-    def labels(self) -> Ints:
+    def labels(self) -> NDArray[np.signedinteger]:
         """Row i: the states of sets[i], in the order that the tree transports from the root."""
         delta = self.orbit.delta
-        result = np.empty((len(self.sets), self.degree), dtype=np.int64)
+        small = np.int16 if self.orbit.n < 1 << 15 else np.int32
+        result = np.empty((len(self.sets), self.degree), dtype=small)
         result[0] = np.flatnonzero(self.orbit.bits([self.sets[0]])[0])
         if len(self.sets) > 1:
             parents = [self.parent[s] for s in self.sets[1:]]
@@ -185,43 +186,42 @@ class Component:
                 start = end
         return result
 
-    @cached_property
-    def moves(self) -> tuple[list[tuple[int, int, int]], Ints]:
-        """The internal edges (u, a, v) and, row by row, where each label position goes.
+    def moves(self) -> Iterator[tuple[list[tuple[int, int, int]], Ints]]:
+        """The internal edges (u, a, v) and, row by row, where each label position goes; in parts.
 
         These are Schreier generators: the edge's closed walk along the tree has this permutation
         and the length depth(u) + 1 - depth(v).
         """
         edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
         position, labels = self.position, self.labels
-        from_row = np.asarray([position[u] for u, _, _ in edges])
-        to_row = np.asarray([position[v] for _, _, v in edges])
-        letters = np.asarray([a for _, a, _ in edges])
-        # Where a label stands in its row: rows are permutations of sorted sets.
-        rank = np.argsort(labels, axis=1)
-        result = np.empty((len(edges), self.degree), dtype=np.int64)
         step = max(1, CHUNK // self.degree)
         for i in range(0, len(edges), step):
-            part = slice(i, i + step)
-            moved = self.orbit.delta[labels[from_row[part]], letters[part][:, None]]
-            by_state = np.argsort(moved, axis=1)
-            np.put_along_axis(result[part], by_state, rank[to_row[part]], axis=1)
-        return edges, result
+            part = edges[i : i + step]
+            letters = np.asarray([a for _, a, _ in part])
+            moved = self.orbit.delta[labels[[position[u] for u, _, _ in part]], letters[:, None]]
+            goal = labels[[position[v] for _, _, v in part]]
+            rows = np.empty(moved.shape, dtype=np.int64)
+            # The x-th smallest state stands at these places of the two rows.
+            np.put_along_axis(rows, np.argsort(moved, axis=1), np.argsort(goal, axis=1), axis=1)
+            yield part, rows
 
     @cached_property
-    def generators(self) -> list[tuple[tuple[int, ...], int]]:
-        """The distinct Schreier pairs (permutation, length)."""
-        edges, moves = self.moves
+    def generators(self) -> list[tuple[Permutation, int]]:
+        """The distinct Schreier pairs (permutation, length), the identity of length 0 left out."""
         depth = self.depth
-        excess = np.asarray([depth[u] + 1 - depth[v] for u, _, v in edges])
-        rows = np.unique(np.column_stack((moves, excess)), axis=0)
-        return [(tuple(row[:-1]), row[-1]) for row in rows.tolist()]
+        one = tuple(range(self.degree))
+        found: dict[tuple[Permutation, int], None] = {}
+        for edges, rows in self.moves():
+            for (u, _, v), row in zip(edges, rows.tolist(), strict=True):
+                found[tuple(row), depth[u] + 1 - depth[v]] = None
+        found.pop((one, 0), None)
+        return list(found)
 
     @cached_property
     def trivial(self) -> bool:
         """Is the group of the component trivial?"""
-        _, moves = self.moves
-        return bool((moves == np.arange(self.degree)).all())
+        one = np.arange(self.degree)
+        return all(bool((rows == one).all()) for _, rows in self.moves())
 
     def loops(self) -> Iterator[tuple[tuple[int, ...], Permutation]]:
         """Closed walks at the root, short ones first, with their permutations of the root's labels.

@@ -20,6 +20,7 @@ from languages.algebra.states import StateGraph
 
 Ints = NDArray[np.int64]
 OrderedPair = tuple[int, int]
+CELLS = 1 << 22
 Step = Callable[[OrderedPair], list[OrderedPair | None]]
 
 
@@ -39,16 +40,18 @@ class PairGraph:
         number = np.full(n * n, -1, dtype=np.int64)
         number[low * n + high] = np.arange(len(low))
         parts = []
-        for a in range(states.m):
+        block = max(1, CELLS // max(1, len(low)))
+        for first in range(0, states.m, block):
+            columns = slice(first, first + block)
             # On a cycle of pairs each of the two states stays in its component.
-            at = np.flatnonzero(internal[low, a] & internal[high, a])
+            at, a = np.nonzero(internal[low, columns] & internal[high, columns])
+            a += first
             p = states.delta[low[at], a].astype(np.int64)
             q = states.delta[high[at], a].astype(np.int64)
             apart = np.flatnonzero(p != q)
-            at, p, q = at[apart], p[apart], q[apart]
-            swap = p > q
+            at, a, p, q = at[apart], a[apart], p[apart], q[apart]
             to = number[np.minimum(p, q) * n + np.maximum(p, q)]
-            parts.append((at, to, np.full(len(at), a), swap))
+            parts.append((at, to, a, p > q))
         source, target, letter, swap = (np.concatenate(x) for x in zip(*parts, strict=True))
         label = components(len(low), source, target)
         keep = label[source] == label[target]
@@ -162,12 +165,23 @@ class PairGraph:
         period, odd = self._cycles
         return [c for c in self.swapping if (odd[c] or 0) % period[c] == 0]
 
-    def chained(self, same_phase: bool) -> bool:
-        """Does some ordered component hold (p, q) and (q, r), at the same phase if asked?
+    @cached_property
+    def chained(self) -> bool:
+        """Does some ordered component hold (p, q) and (q, r)?
 
-        If not, no word permutes any states non-trivially (no word of the length of an
-        identity, if the same phase is asked for): (p, p.g) reaches (p.g, p.g.g) by g.
+        If not, no word permutes any states non-trivially: (p, p.g) reaches (p.g, p.g.g) by g.
         """
+        return self._chained(same_phase=False)
+
+    @cached_property
+    def chained_in_phase(self) -> bool:
+        """Does some ordered component hold (p, q) and (q, r) at the same phase?
+
+        If not, words of the length of an identity permute no states.
+        """
+        return self.chained and self._chained(same_phase=True)
+
+    def _chained(self, same_phase: bool) -> bool:
         depth, turned = self._potential
         period, odd = self._cycles
         periods = np.asarray(period, dtype=np.int64)[self.label]

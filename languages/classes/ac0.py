@@ -17,7 +17,7 @@ def decide(analysis: Analysis) -> Answer:
     if pairs is not None:
         if pairs.swapping_in_phase:
             return Answer("no", "words of one length exchange and fix two states")
-        if not pairs.chained(same_phase=True):
+        if not pairs.chained_in_phase:
             return Answer("yes", "no words of one length can move and fix states along a cycle")
     found = analysis.same_length_component
     if found is not None:

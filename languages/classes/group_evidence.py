@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, islice
 from math import gcd
+from typing import Any
 
 from languages.algebra.closed_walks import closed_walks, equal_lengths, shortest_path
 from languages.algebra.levels import labelled_orbit
@@ -24,15 +25,19 @@ LOOPS = 400
 
 def group_levels(analysis: Analysis, algebraic_class: str) -> Evidence | None:
     """The complete image orbit with labels; None when it is over budget."""
+    data = analysis.once("labelled orbit", lambda: _labelled_orbit(analysis))
+    return None if data is None else Evidence("group-levels", algebraic_class, True, data)
+
+
+def _labelled_orbit(analysis: Analysis) -> dict[str, Any] | None:
     orbit = ImageOrbit(analysis.delta)
     if not analysis.explore(orbit):
         return None
     data = labelled_orbit(orbit)
-    if data is None:
-        return None
-    for key in ("next", "moves"):
-        data[key] = [[row[c] for c in analysis.letter_class] for row in data[key]]
-    return Evidence("group-levels", algebraic_class, True, data)
+    if data is not None:
+        for key in ("next", "moves"):
+            data[key] = [[row[c] for c in analysis.letter_class] for row in data[key]]
+    return data
 
 
 def counting(analysis: Analysis) -> Evidence | None:

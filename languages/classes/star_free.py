@@ -25,7 +25,7 @@ def decide(analysis: Analysis) -> Answer:
     if pairs is not None:
         if pairs.swapping:
             return Answer("no", "a word exchanges two states of the minimal DFA")
-        if not pairs.chained(same_phase=False):
+        if not pairs.chained:
             return Answer("yes", "no component of pairs of states allows a cycle of states")
     found = analysis.moving_component
     if found is not None:
