@@ -19,7 +19,7 @@ from proofs.checkers import CheckedClaim, Rejected, check_certificate
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.rejection import boolean, integer, integers, items, record, reject, string
 from proofs.replay import rules, shipped
-from proofs.replay.terms import Definitions, Language, Statement, read_definitions
+from proofs.replay.terms import FORMS, Definitions, Language, Statement, read_definitions
 
 FORMAT = "expressivity derivation"
 VERSION = 1
@@ -134,9 +134,15 @@ class _Run:
             else:
                 self._certificate(fields["certificate"], stated, path)
         if follows is None:
-            reject("premises-do-not-fit", rule, f"{path}.premises", f"premises that {rule} takes")
+            forms = ", ".join(p[0] for p in premises) or "none"
+            reject("premises-do-not-fit", forms, f"{path}.premises",
+                   f"premises from which {rule} gives a statement like this")
         if follows != stated:
-            reject("does-not-follow", rule, f"{path}.statement", f"what {rule} gives")
+            name = "is" if follows[0] != stated[0] else next(
+                n for n, x, y in zip(FORMS[stated[0]], follows[1:], stated[1:], strict=True)
+                if x != y)
+            written = cast("dict[str, object]", fields["statement"])[name]
+            reject("does-not-follow", written, f"{path}.statement.{name}", f"what {rule} gives")
         self.statements.append(stated)
         self.hypotheses.append(hypotheses)
         self.written.append(cast("dict[str, Any]", fields["statement"]))
@@ -194,8 +200,9 @@ class _Run:
             listed = [string(x, f"{path}.hypotheses[{j}]")
                       for j, x in enumerate(items(fields["hypotheses"], f"{path}.hypotheses"))]
             if listed != sorted(self.hypotheses[step]):
-                reject("wrong-hypotheses", listed, f"{path}.hypotheses",
-                       "sorted: " + (", ".join(sorted(self.hypotheses[step])) or "none"))
+                needed = ", ".join(sorted(self.hypotheses[step])) or "none"
+                reject("wrong-hypotheses", ", ".join(listed) or "none", f"{path}.hypotheses",
+                       f"{needed}, as an ascending list")
             found.append(Conclusion(self.written[step], tuple(listed)))
         if not found:
             reject("no-conclusion", value, "conclusions", "at least one conclusion")

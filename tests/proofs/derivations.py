@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
-from proofs import kernel
+from proofs import base, kernel
 from proofs.derivation import to_plain
 from proofs.encode import Tables, inlined
 from proofs.kernel import Theorem
@@ -285,3 +285,9 @@ def places(value: Json, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]
     for key, inner in entries:
         yield (*path, key)
         yield from places(inner, (*path, key))
+
+
+def kernel_axioms() -> list[Theorem]:
+    """Every statement of the base as a theorem."""
+    return [kernel.axiom(entry.id, k) for entry in base.axioms().values()
+            for k in range(len(entry.statements))]
