@@ -19,6 +19,7 @@ from proofs.checkers import (
     counting,
     group_levels,
     l_trivial,
+    ltl_p_mod,
     nc0,
     perfect_group,
     piecewise_testable,
@@ -59,12 +60,15 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
     "left-order": l_trivial.check_left_order,
     "left-pattern": l_trivial.check_left_pattern,
     "piecewise-testable": piecewise_testable.check,
+    "periodic-order": ltl_p_mod.check_order,
+    "same-length-cycle": ltl_p_mod.check_cycle,
 }
 """The checker of each kind of certificate; it returns if it accepts, and rejects otherwise."""
 
 PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
-    "group-levels": (("star-free", True), ("quasi-aperiodic", True), ("solvable", True)),
-    "counting": (("star-free", False),),
+    "group-levels": (("star-free", True), ("quasi-aperiodic", True), ("2-groups", True),
+                     ("solvable", True)),
+    "counting": (("star-free", False), ("2-groups", False)),
     "same-length-counting": (("quasi-aperiodic", False),),
     "perfect-group": (("solvable", False),),
     "nc0-block": (("nc0-regular", True),),
@@ -74,6 +78,8 @@ PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "left-order": (("L-trivial", True),),
     "left-pattern": (("L-trivial", False), ("J-trivial", False)),
     "piecewise-testable": (("J-trivial", True),),
+    "periodic-order": (("LTL[P,MOD]", True),),
+    "same-length-cycle": (("LTL[P,MOD]", False),),
 }
 """The claims, as (class, member), that a kind of certificate can prove."""
 

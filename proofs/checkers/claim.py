@@ -12,12 +12,15 @@ CLASSES = {
     "star-free": "the syntactic monoid contains no non-trivial group (FO[<])",
     "quasi-aperiodic": "the syntactic images of the words of one length contain no non-trivial "
     "group, whatever the length (the regular languages in AC0)",
+    "2-groups": "every group in the syntactic monoid has a power of two as its order",
     "solvable": "every group in the syntactic monoid is solvable",
     "nc0-regular": "the stable semigroup of the syntactic morphism is locally trivial "
     "(the regular languages in NC0)",
     "R-trivial": "the syntactic monoid is R-trivial",
     "L-trivial": "the syntactic monoid is L-trivial",
     "J-trivial": "the syntactic monoid is J-trivial (piecewise testable languages)",
+    "LTL[P,MOD]": "the stable semigroup of the syntactic morphism is R-trivial (past temporal "
+    "logic with P and positions modulo m, read after the last letter)",
 }
 """The classes that certificates speak of, each with its definition."""
 

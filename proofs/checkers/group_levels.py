@@ -1,4 +1,6 @@
-"""Certificates of kind "group-levels": the language is star-free, quasi-aperiodic or solvable.
+"""Certificates of kind "group-levels": on the groups of the syntactic monoid.
+
+The language is star-free or quasi-aperiodic, or all groups are 2-groups, or all are solvable.
 
 Data. A list `sets` of state sets, each written as a sequence of distinct states: the x-th entry
 is the state with *label* x. The first set is the set Q of all states, and no set is listed
@@ -10,7 +12,8 @@ without an entry has d = 1, c = 1, N = 1. Each set has a phase in 0..d-1 and the
 one, mod d, along an inner edge. On an inner edge the letter moves the labels by an element of N,
 followed by c if the phase is d-1: `moves[i][a]` lists the exponents of a_1..a_k (null for none).
 
-Claim: always solvable; quasi-aperiodic if N = 1 at every level; star-free if N = 1 and c = 1.
+Claim: always solvable; 2-groups if at every level all orders in N and that of c are powers of two;
+quasi-aperiodic if N = 1 at every level; star-free if N = 1 and c = 1.
 
 Soundness, for any complete automaton of L. Let M be its transition monoid, phi: Sigma* -> M; the
 syntactic morphism of L factors through phi.
@@ -30,14 +33,16 @@ phi(Sigma^s) = phi(Sigma^2s) =: S, a semigroup; it contains no non-trivial group
 x^m = x^(m+1) for some m, and so does its syntactic image S'. A group G in the syntactic image of
 Sigma^t equals G^s, inside the image of Sigma^(ts), which is S'; so G is trivial.
 (4) Let N = 1 and c = 1. By (1) M contains no non-trivial group, so satisfies x^m = x^(m+1) for
-some m, and so does the syntactic monoid. QED
+some m, and so does the syntactic monoid.
+(5) Let r_1..r_k and the order of c be powers of two. The order of N divides r_1 ... r_k, that of
+<N, c>/N divides the order of c. So <N, c> is a 2-group, and (2) goes through with 2-groups. QED
 """
 
 from __future__ import annotations
 
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.claim import Claim
-from proofs.checkers.permutation import identity, product
+from proofs.checkers.permutation import identity, power, product
 from proofs.checkers.polycyclic import LevelGroup, parse_level_group
 from proofs.checkers.rejection import (
     distinct,
@@ -128,13 +133,25 @@ def _parse_groups(
 
 
 def _check_class(algebraic_class: str, groups: dict[int, LevelGroup]) -> None:
-    """The conditions that quasi-aperiodic and star-free languages add."""
+    """The conditions that the classes inside "solvable" add."""
     for level, group in groups.items():
-        path = f'data.groups["{level}"]'
-        if algebraic_class != "solvable" and group.generators:
+        path = f"data.groups['{level}']"
+        if algebraic_class in ("star-free", "quasi-aperiodic") and group.generators:
             reject("group-not-trivial", group.generators, f"{path}.generators", "no generators")
         if algebraic_class == "star-free" and group.c != identity(len(group.c)):
             reject("c-not-identity", group.c, f"{path}.c", "the identity")
+        if algebraic_class == "2-groups":
+            _check_two_group(group, path)
+
+
+def _check_two_group(group: LevelGroup, path: str) -> None:
+    for i, order in enumerate(group.orders):
+        if order & (order - 1):
+            reject("not-a-power-of-two", order, f"{path}.orders[{i}]", "a power of two")
+    # No cycle of c is longer than the number of labels, and 2^m is larger.
+    m = len(group.c).bit_length()
+    if power(group.c, 2**m) != identity(len(group.c)):
+        reject("not-a-power-of-two", group.c, f"{path}.c", "an order that is a power of two")
 
 
 def _moved(

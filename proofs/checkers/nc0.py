@@ -47,8 +47,8 @@ def check_block(claim: Claim, data: object) -> None:
     for _ in range(min(k, states)):
         # Q.Sigma^k shrinks with k, and no more once it stays the same for one step.
         image = {action[q] for q in image for action in actions}
-    after = _after_block(actions, states, s)
-    pairs = {(min(q, r), max(q, r)) for q in image for r in _elements(after[q]) if q != r}
+    after = after_block(actions, states, s)
+    pairs = {(min(q, r), max(q, r)) for q in image for r in elements(after[q]) if q != r}
     for _ in range(min(k, states * (states - 1) // 2)):
         # A pair that can be kept apart for as many steps as there are pairs runs into a cycle
         # and can be kept apart for ever, so that larger k need no more steps.
@@ -58,14 +58,14 @@ def check_block(claim: Claim, data: object) -> None:
         reject("not-merged", sorted(pairs), "data", f"no states kept apart by {k} letters")
 
 
-def _after_block(actions: set[tuple[int, ...]], states: int, s: int) -> list[int]:
+def after_block(actions: set[tuple[int, ...]], states: int, s: int) -> list[int]:
     """For each state q the set q.Sigma^s, as a bit set: the s-th power of a Boolean matrix."""
     square = [_union(1 << action[q] for action in actions) for q in range(states)]
     result = [1 << q for q in range(states)]
     while s > 0:
         if s % 2 == 1:
-            result = [_union(square[r] for r in _elements(row)) for row in result]
-        square = [_union(square[r] for r in _elements(row)) for row in square]
+            result = [_union(square[r] for r in elements(row)) for row in result]
+        square = [_union(square[r] for r in elements(row)) for row in square]
         s //= 2
     return result
 
@@ -74,7 +74,8 @@ def _union(bit_sets: Iterable[int]) -> int:
     return reduce(or_, bit_sets, 0)
 
 
-def _elements(bit_set: int) -> list[int]:
+def elements(bit_set: int) -> list[int]:
+    """The numbers of the bits that are set, ascending."""
     return [q for q, bit in enumerate(reversed(bin(bit_set)[2:])) if bit == "1"]
 
 
