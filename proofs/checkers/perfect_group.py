@@ -62,13 +62,15 @@ def check(claim: Claim, data: object) -> None:
 
 def _entry(value: object, path: str, entries: list[Permutation]) -> Permutation:
     """The permutation of one step of the program."""
-    operation, *arguments = items(value, path) or [None]
+    step = items(value, path)
+    operation = step[0] if step else None
     if operation not in ("*", "-"):
         reject("unknown-operation", operation, path, '"*" or "-" in the first place')
-    numbers = integers(arguments, path, 0, len(entries), 2 if operation == "*" else 1)
-    if operation == "*":
-        return product(entries[numbers[0]], entries[numbers[1]])
-    return inverse(entries[numbers[0]])
+    items(value, path, 3 if operation == "*" else 2)
+    first = entries[integer(step[1], f"{path}[1]", 0, len(entries))]
+    if operation == "-":
+        return inverse(first)
+    return product(first, entries[integer(step[2], f"{path}[2]", 0, len(entries))])
 
 
 def _commutators(

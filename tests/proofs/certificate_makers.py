@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
 
-from tests.proofs.group_level_maker import group_levels
 from tests.oracles import Automaton, Element, Word, prime_divisors, product, words
+from tests.proofs.group_level_maker import group_levels
 
 Data = dict[str, Any]
 Pair = tuple[int, int]
@@ -84,11 +84,13 @@ def orbit(q: int, x: Element) -> list[int]:
     return states
 
 
-def counting(automaton: Automaton) -> Data | None:
+def counting(automaton: Automaton, odd: bool = False) -> Data | None:
     for x, w in actions(automaton).items():
         for q, u in access(automaton).items():
             cycle = orbit(q, x)
             v = separating(automaton, q, x[q])
+            if odd and len(cycle) % 2 == 0:
+                continue
             if x[cycle[-1]] == q and v is not None:
                 return {"u": block(u), "w": block(w), "v": block(v), "k": len(cycle)}
     return None
@@ -134,7 +136,8 @@ def nc0_swap(automaton: Automaton) -> Data | None:
 def nc0_block(automaton: Automaton) -> Data | None:
     """The least s for which some k works, by words of each length as they come."""
     _, delta, _, _ = automaton
-    layers = [{tuple(range(len(delta))): ()}, *same_length(automaton)]
+    one: dict[Element, Word] = {tuple(range(len(delta))): ()}
+    layers = [one, *same_length(automaton)]
     k = len(delta) ** 2
     long = layers[k] if k < len(layers) else _layer(layers, k)
     for s in range(1, 2 * len(layers) + 1):
@@ -200,6 +203,30 @@ def cycle(automaton: Automaton) -> Data | None:
             v = separating(automaton, q, r)
             if x is not None and y is not None and v is not None:
                 return {"u": block(u), "x": block(x), "y": block(y), "v": block(v)}
+    return None
+
+
+def periodic_order(automaton: Automaton) -> Data | None:
+    _, delta, _, _ = automaton
+    states = list(range(len(delta)))
+    for k, layer in enumerate(same_length(automaton), start=1):
+        targets = [sorted({x[q] for x in layer}) for q in states]
+        number = components(states, targets.__getitem__)
+        if len(set(number.values())) == len(delta):
+            return {"k": k, "rank": [len(delta) - 1 - number[q] for q in states]}
+    return None
+
+
+def same_length_cycle(automaton: Automaton) -> Data | None:
+    for layer in same_length(automaton):
+        for q, u in access(automaton).items():
+            home = [word for e, word in layer.items() if e[q] == q]
+            for x, x_word in layer.items():
+                back = [word for y, word in layer.items() if y[x[q]] == q]
+                v = separating(automaton, q, x[q])
+                if home and back and v is not None:
+                    found = {"u": u, "x": x_word, "e": home[0], "y": back[0], "v": v}
+                    return {name: block(word) for name, word in found.items()}
     return None
 
 
@@ -296,11 +323,10 @@ def perfect_group(automaton: Automaton) -> Data | None:
             if (y := product(x, generators[j])) not in entries:
                 entries.append(y)
                 program.append(["*", i, j])
-    pairs = []
-    for g in generators:
-        pairs.append(_as_commutator(g, entries))
-    # One inverse too, so that both operations occur.
-    program.append(["-", 0])
+    pairs = [_as_commutator(g, entries) for g in generators]
+    # One step that inverts, so that both operations occur, and no step that nothing uses.
+    program.append(["-", pairs[0][1]])
+    program, pairs = _without_unused(len(generators), program, pairs)
     v = _separated(automaton, start, generators[0])
     assert v is not None
     return {
@@ -312,6 +338,22 @@ def perfect_group(automaton: Automaton) -> Data | None:
         "commutators": [[list(pair)] for pair in pairs],
         "moved": 0,
     }
+
+
+def _without_unused(
+    generators: int, program: list[list[Any]], pairs: list[Pair]
+) -> tuple[list[list[Any]], list[Pair]]:
+    used = {*range(generators), *(x for pair in pairs for x in pair), generators + len(program) - 1}
+    for i in reversed(range(len(program))):
+        if generators + i in used:
+            used.update(program[i][1:])
+    place = {x: n for n, x in enumerate(sorted(used))}
+    kept = [
+        [operation, *(place[x] for x in arguments)]
+        for i, (operation, *arguments) in enumerate(program)
+        if generators + i in used
+    ]
+    return kept, [(place[x], place[y]) for x, y in pairs]
 
 
 def _separated(automaton: Automaton, q: int, x: Element) -> Word | None:
@@ -347,20 +389,29 @@ def _as_commutator(g: Element, entries: list[Element]) -> Pair:
     raise ValueError("not a commutator; every element of A5 is one")
 
 
-MAKERS: dict[str, tuple[str, bool, Callable[[Automaton], Data | None]]] = {
-    "counting": ("star-free", False, counting),
-    "same-length-counting": ("quasi-aperiodic", False, same_length_counting),
-    "nc0-block": ("nc0-regular", True, nc0_block),
-    "nc0-swap": ("nc0-regular", False, nc0_swap),
-    "partial-order": ("R-trivial", True, partial_order),
-    "cycle": ("R-trivial", False, cycle),
-    "left-order": ("L-trivial", True, left_order),
-    "left-pattern": ("L-trivial", False, left_pattern),
-    "piecewise-testable": ("J-trivial", True, piecewise_testable),
-    "perfect-group": ("solvable", False, perfect_group),
-    "group-levels": ("solvable", True, group_levels),
+MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
+    "group-levels": group_levels,
+    "counting": counting,
+    "same-length-counting": same_length_counting,
+    "perfect-group": perfect_group,
+    "nc0-block": nc0_block,
+    "nc0-swap": nc0_swap,
+    "partial-order": partial_order,
+    "cycle": cycle,
+    "left-order": left_order,
+    "left-pattern": left_pattern,
+    "piecewise-testable": piecewise_testable,
+    "periodic-order": periodic_order,
+    "same-length-cycle": same_length_cycle,
 }
-"""For each kind a claim that it can prove, and its maker."""
+"""The maker of each kind."""
+
+
+def make(kind: str, algebraic_class: str, automaton: Automaton) -> Data | None:
+    """The data of a certificate of this kind about this class, if it can be made."""
+    if (kind, algebraic_class) == ("counting", "2-groups"):
+        return counting(automaton, odd=True)
+    return MAKERS[kind](automaton)
 
 
 def certificate(

@@ -1,8 +1,7 @@
 """Certificates of kind "group-levels" by brute force, for small automata.
 
-Barrington, Compton, Straubing and Therien (1992) for groups of words of one length; the image orbit,
-its components and their Schreier generators as in the theory of permutation groups. Nothing here
-imports the project.
+The image orbit of the set of all states, its components, and their Schreier generators together
+with lengths (Barrington, Compton, Straubing and Therien 1992). Nothing here imports the project.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ def _levels(following: list[list[int]]) -> list[int]:
 
 def _fill(automaton: Automaton, data: dict[str, Any], level: int) -> bool:
     """Labels, phases, moves and the group of one component; False if it is not solvable."""
-    letters, delta, _, _ = automaton
+    _, delta, _, _ = automaton
     sets, following, levels = data["sets"], data["next"], data["levels"]
     root = levels.index(level)
     depth = {root: 0}
