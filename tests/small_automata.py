@@ -9,20 +9,43 @@ import random
 from collections.abc import Callable, Iterator
 from itertools import product as tuples
 
-from tests.oracles import Automaton, Element, Word, explored, minimal, reversal, words
+from tests.oracles import (
+    Automaton,
+    Element,
+    Word,
+    explored,
+    minimal,
+    reversal,
+    trimmed,
+    words,
+)
+
+
+def subsets(states: int) -> Iterator[frozenset[int]]:
+    """All sets of states."""
+    for chosen in tuples((False, True), repeat=states):
+        yield frozenset(q for q in range(states) if chosen[q])
+
+
+def all_tables(states: int, letters: int) -> Iterator[tuple[Word, ...]]:
+    """Every transition table."""
+    return tuples(list(words(states, letters)), repeat=states)
 
 
 def all_automata(states: int, letters: int) -> Iterator[Automaton]:
     """Every complete automaton on these states with start 0; most are not minimal."""
-    rows = list(words(states, letters))
-    for table in tuples(rows, repeat=states):
-        for final in tuples((False, True), repeat=states):
-            yield letters, table, 0, frozenset(q for q in range(states) if final[q])
+    for table in all_tables(states, letters):
+        for accept in subsets(states):
+            yield letters, table, 0, accept
 
 
 def all_minimal(states: int, letters: int) -> Iterator[Automaton]:
     """Every minimal automaton with exactly this number of states, once, in canonical numbering."""
-    return (a for a in all_automata(states, letters) if minimal(a) == a)
+    for table in all_tables(states, letters):
+        if trimmed((letters, table, 0, frozenset()))[1] == table:
+            for accept in subsets(states):
+                if minimal((letters, table, 0, accept))[1] == table:
+                    yield letters, table, 0, accept
 
 
 def one_letter(tail: int, cycle: int, accept: frozenset[int]) -> Automaton:
@@ -35,8 +58,8 @@ def all_one_letter(states: int) -> Iterator[Automaton]:
     """Every minimal automaton over one letter with at most this number of states, once."""
     for cycle in range(1, states + 1):
         for tail in range(states - cycle + 1):
-            for final in tuples((False, True), repeat=tail + cycle):
-                candidate = one_letter(tail, cycle, frozenset(q for q, f in enumerate(final) if f))
+            for accept in subsets(tail + cycle):
+                candidate = one_letter(tail, cycle, accept)
                 if minimal(candidate) == candidate:
                     yield candidate
 
