@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Final
 
 from proofs.checkers import (
+    c_rasp,
     counting,
     group_levels,
     l_trivial,
@@ -62,6 +63,8 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
     "piecewise-testable": piecewise_testable.check,
     "periodic-order": ltl_p_mod.check_order,
     "same-length-cycle": ltl_p_mod.check_cycle,
+    "c-rasp": c_rasp.check_values,
+    "c-rasp-partition": c_rasp.check_partition,
 }
 """The checker of each kind of certificate; it returns if it accepts, and rejects otherwise."""
 
@@ -80,6 +83,8 @@ PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "piecewise-testable": (("J-trivial", True),),
     "periodic-order": (("LTL[P,MOD]", True),),
     "same-length-cycle": (("LTL[P,MOD]", False),),
+    "c-rasp": (("C-RASP@eos", True), ("C-RASP@last", True)),
+    "c-rasp-partition": (("C-RASP@eos", False), ("C-RASP@last", False)),
 }
 """The claims, as (class, member), that a kind of certificate can prove."""
 

@@ -21,6 +21,10 @@ CLASSES = {
     "J-trivial": "the syntactic monoid is J-trivial (piecewise testable languages)",
     "LTL[P,MOD]": "the stable semigroup of the syntactic morphism is R-trivial (past temporal "
     "logic with P and positions modulo m, read after the last letter)",
+    "C-RASP@eos": "temporal logic with linear tests on counts of earlier positions, read after "
+    "the last letter",
+    "C-RASP@last": "temporal logic with linear tests on counts of earlier positions, read at "
+    "the last letter (the empty word is not looked at)",
 }
 """The classes that certificates speak of, each with its definition."""
 

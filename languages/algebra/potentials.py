@@ -1,0 +1,207 @@
+"""Balanced counts on a strongly connected component, refined until nothing changes.
+
+A count that gains X(a, c) whenever letter a is read in a state of class c is balanced if every
+closed walk gains 0; it then has one value V(q) for each state q. States that some balanced count
+tells apart go to different classes, and counts may look at these in the next round (Yang, Veseli,
+Barloy et al. 2026, appendix J). All arithmetic is exact.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+Number = int | Fraction
+Vector = dict[int, Number]
+Edge = tuple[int, int, int]
+
+
+class WorkLimit(Exception):
+    """The linear algebra took more steps than allowed."""
+
+
+@dataclass
+class Work:
+    """Counts additions of numbers; `WorkLimit` when there are more than `limit`."""
+
+    limit: int
+    done: int = 0
+
+    def spend(self, steps: int) -> None:
+        """Count some more."""
+        self.done += steps
+        if self.done > self.limit:
+            raise WorkLimit
+
+
+def add(vector: Vector, factor: Number, other: Mapping[int, Number]) -> None:
+    """vector += factor * other, in place, without zeros."""
+    for i, x in other.items():
+        y = vector.get(i, 0) + factor * x
+        if y:
+            vector[i] = y
+        else:
+            del vector[i]
+
+
+@dataclass
+class Echelon:
+    """A basis of the span of the vectors added, in reduced echelon form; with its origin.
+
+    `rows[c]` is 1 in column c and 0 in the other pivot columns; `origin[c]` says which
+    combination of the added vectors, by their names, it is.
+    """
+
+    work: Work
+    rows: dict[int, Vector] = field(default_factory=dict)
+    origin: dict[int, Vector] = field(default_factory=dict)
+
+    def reduced(self, vector: Mapping[int, Number]) -> tuple[Vector, Vector]:
+        """The vector modulo the span, without pivot columns, and the combination subtracted."""
+        rest, combination = dict(vector), Vector()
+        for c in [c for c in vector if c in self.rows]:
+            factor = rest[c]
+            self.work.spend(len(self.rows[c]) + len(self.origin[c]))
+            add(rest, -factor, self.rows[c])
+            add(combination, factor, self.origin[c])
+        return rest, combination
+
+    def insert(self, vector: Mapping[int, Number], name: int) -> None:
+        """Extend the span."""
+        row, combination = self.reduced(vector)
+        if not row:
+            return
+        # A pivot +-1 keeps integers integers.
+        c, head = min(row.items(), key=lambda item: (abs(item[1]) != 1, item[0]))
+        origin = {i: -x for i, x in combination.items()}
+        add(origin, 1, {name: 1})
+        if head != 1:
+            row = {i: _quotient(x, head) for i, x in row.items()}
+            origin = {i: _quotient(x, head) for i, x in origin.items()}
+        for other, above in self.rows.items():
+            factor = above.get(c)
+            if factor:
+                self.work.spend(len(row) + len(origin))
+                add(above, -factor, row)
+                add(self.origin[other], -factor, origin)
+        self.rows[c], self.origin[c] = row, origin
+
+
+def _quotient(x: Number, y: Number) -> Number:
+    z = Fraction(x) / y
+    return z.numerator if z.denominator == 1 else z
+
+
+class Balanced:
+    """The balanced counts on a component whose states are sorted into classes.
+
+    `edges` are the internal edges (p, a, q) of a strongly connected graph on 0..states-1. The
+    gains X are unknown, and V(q) = X(path from 0 to q). Modulo the span of what closed walks read
+    `forms[q]` stands for V(q): two states have the same value in all counts iff the forms agree.
+    """
+
+    def __init__(
+        self, states: int, edges: Sequence[Edge], classes: Sequence[int], work: Work
+    ) -> None:
+        self.states, self.edges, self.classes, self.work = states, edges, classes, work
+        column: dict[tuple[int, int], int] = {}
+        labels = [column.setdefault((classes[p], a), len(column)) for p, a, _ in edges]
+        out: list[list[int]] = [[] for _ in range(states)]
+        for i, (p, _, _) in enumerate(edges):
+            out[p].append(i)
+        self.parent: dict[int, int] = {}  # the tree edge that leads to a state
+        paths: dict[int, Vector] = {0: {}}
+        order = [0]
+        for p in order:
+            for i in out[p]:
+                q = edges[i][2]
+                if q not in paths:
+                    paths[q] = dict(paths[p])
+                    work.spend(len(paths[p]) + 1)
+                    add(paths[q], 1, {labels[i]: 1})
+                    self.parent[q] = i
+                    order.append(q)
+        self.closed = Echelon(work)
+        tree = set(self.parent.values())
+        known: set[frozenset[tuple[int, Number]]] = set()
+        for i, (p, _, q) in enumerate(edges):
+            if i not in tree:
+                loop = dict(paths[p])
+                work.spend(len(paths[p]) + len(paths[q]))
+                add(loop, 1, {labels[i]: 1})
+                add(loop, -1, paths[q])
+                key = frozenset(loop.items())
+                if key not in known:
+                    known.add(key)
+                    self.closed.insert(loop, i)
+        self.paths = paths
+        self.forms = [self.closed.reduced(paths[q])[0] for q in range(states)]
+
+    @cached_property
+    def refined(self) -> list[int]:
+        """The classes, split by all balanced counts."""
+        names: dict[tuple[int, frozenset[tuple[int, Number]]], int] = {}
+        return [
+            names.setdefault((c, frozenset(form.items())), len(names))
+            for c, form in zip(self.classes, self.forms, strict=True)
+        ]
+
+    def values(self) -> list[int]:
+        """The integer values V of one balanced count that splits the classes like `refined`."""
+        goal = max(self.refined) + 1
+        columns = sorted({i for form in self.forms for i in form})
+        rng = random.Random(0)
+        size = 2
+        while True:
+            gain = {i: rng.randrange(1, size) for i in columns}
+            sums = [sum(x * gain[i] for i, x in form.items()) for form in self.forms]
+            exact = [Fraction(x) for x in sums]
+            scale = lcm(*(x.denominator for x in exact))
+            values = [int(x * scale) for x in exact]
+            if len(set(zip(self.classes, values, strict=True))) == goal:
+                return values
+            size *= 2
+
+    def difference(self, p: int, r: int) -> tuple[int, dict[int, int]]:
+        """(d, c): d (V(p) - V(r)) is the sum of c[i] (V(q) - V(p) - X) over edges i, for all V, X.
+
+        The states must have the same form.
+        """
+        wanted = dict(self.paths[p])
+        add(wanted, -1, self.paths[r])
+        rest, combination = self.closed.reduced(wanted)
+        if rest:
+            raise ArithmeticError(f"states {p} and {r} have different values")
+        terms: Vector = {}
+        self._climb(terms, p, 1)
+        self._climb(terms, r, -1)
+        for i, x in combination.items():
+            start, _, end = self.edges[i]
+            self._climb(terms, start, -x)
+            add(terms, -x, {i: 1})
+            self._climb(terms, end, x)
+        d = lcm(*(Fraction(x).denominator for x in terms.values()))
+        return d, {i: int(x * d) for i, x in sorted(terms.items())}
+
+    def _climb(self, terms: Vector, q: int, factor: Number) -> None:
+        """Add a multiple of the equations along the tree from 0 to q."""
+        while q:
+            i = self.parent[q]
+            add(terms, factor, {i: 1})
+            q = self.edges[i][0]
+
+
+def refinement(states: int, edges: Sequence[Edge], work: Work) -> list[Balanced]:
+    """All rounds from one class on; the last one splits nothing."""
+    classes = [0] * states
+    rounds = []
+    while True:
+        rounds.append(Balanced(states, edges, classes, work))
+        refined = rounds[-1].refined
+        if max(refined) == max(classes):
+            return rounds
+        classes = refined
