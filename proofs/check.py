@@ -52,16 +52,29 @@ def check_file(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES,
     """
     name = os.fspath(path)
     try:
-        with open(path, "rb") as file:
-            text = file.read(max_bytes + 1)
+        text = _read(path, max_bytes)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return Outcome(name, "malformed", message=reason or "cannot be read")
     except MemoryError:
         return Outcome(name, "malformed", message="not enough memory to read it")
-    if len(text) > max_bytes:
+    if text is None:
         return Outcome(name, "malformed", message=f"more than {max_bytes} bytes (--max-bytes)")
     return check_text(text, name, assume_axioms=assume_axioms)
+
+
+def _read(path: str | os.PathLike[str], max_bytes: int) -> bytes | None:
+    """The bytes of a file, None if there are more than `max_bytes`.
+
+    Read piece by piece: one read of so many bytes would ask for the memory at once.
+    """
+    text = bytearray()
+    with open(path, "rb") as file:
+        while piece := file.read(1_000_000):
+            text += piece
+            if len(text) > max_bytes:
+                return None
+    return bytes(text)
 
 
 def check_text(text: bytes, name: str, *, assume_axioms: Collection[str] = ()) -> Outcome:

@@ -32,44 +32,32 @@ ENTRIES = 60
 def report(outcome: Outcome) -> str:
     """All that `check` prints about a file: the verdict and, if accepted, the claim."""
     name = outcome.path if outcome.path.isprintable() else ascii(outcome.path)
-    if outcome.status == "malformed":
-        where = f" ({outcome.place})" if outcome.place else ""
-        return f"malformed {name}: {_line(outcome.message)}{where}"
-    if outcome.status == "rejected":
-        return (f"rejected {name}: {outcome.code}: {_line(outcome.message)} "
-                f"at {_line(outcome.place)}")
-    lines = [f"accepted {name}"]
-    if isinstance(outcome.claim, CheckedClaim):
-        lines += [f"  {line}" for line in describe(outcome.claim).split("\n")]
-    elif outcome.claim is not None:
-        lines += _derivation(outcome.claim)
-    return "\n".join(lines)
+    match outcome.claim:
+        case CheckedClaim() as claim:
+            lines = [f"  {line}" for line in describe(claim).split("\n")]
+        case Replayed() as replayed:
+            lines = list(_derivation(replayed))
+        case None:
+            code = f"{outcome.code}: " if outcome.code else ""
+            where = f" ({outcome.place})" if outcome.place else ""
+            if outcome.status == "rejected":
+                where = f" at {_line(outcome.place)}"
+            return f"{outcome.status} {name}: {code}{_line(outcome.message)}{where}"
+    return "\n".join([f"accepted {name}", *lines])
 
 
 def plain(outcome: Outcome) -> dict[str, Any]:
     """The outcome as a JSON value."""
     value: dict[str, Any] = {"file": outcome.path, "status": outcome.status,
                              "kind": outcome.kind}
-    if outcome.status != "accepted":
-        return value | {"code": outcome.code or None, "message": outcome.message,
-                        "place": outcome.place or None}
-    claim = outcome.claim
-    if isinstance(claim, CheckedClaim):
-        return value | {"claim": _plain_claim(claim)}
-    if claim is None:
-        return value
-    return value | {
-        "conclusions": [{"statement": dict(c.statement), "text": sentence(c.statement),
-                         "hypotheses": list(c.hypotheses)} for c in claim.conclusions],
-        "conjectures": [{"hypothesis": h, "text": _hypothesis(h)} for h in claim.conjectures],
-        "assumed_axioms": {key: [sentence(s) for s in said]
-                           for key, said in claim.assumed.items()},
-        "axioms": [_plain_axiom(key) for key in claim.axioms],
-        "certificates": [_plain_claim(c) for c in claim.certificates],
-        "languages": {key: {"task": of, "meaning": task_meaning(of)} if isinstance(of, str)
-                      else _plain_automaton(of) for key, of in claim.languages.items()},
-        "regions": {key: list(boxes) for key, boxes in claim.regions.items()},
-    }
+    match outcome.claim:
+        case CheckedClaim() as claim:
+            return value | {"claim": _plain_claim(claim)}
+        case Replayed() as replayed:
+            return value | _plain_derivation(replayed)
+        case None:
+            return value | {"code": outcome.code or None, "message": outcome.message,
+                            "place": outcome.place or None}
 
 
 def _line(text: str) -> str:
@@ -194,6 +182,21 @@ def task_meaning(task: str) -> str:
         return ""
     entry = entries().get(task.partition(":")[0])
     return entry.summary if entry is not None else ""
+
+
+def _plain_derivation(replayed: Replayed) -> dict[str, Any]:
+    return {
+        "conclusions": [{"statement": dict(c.statement), "text": sentence(c.statement),
+                         "hypotheses": list(c.hypotheses)} for c in replayed.conclusions],
+        "conjectures": [{"hypothesis": h, "text": _hypothesis(h)} for h in replayed.conjectures],
+        "assumed_axioms": {key: [sentence(s) for s in said]
+                           for key, said in replayed.assumed.items()},
+        "axioms": [_plain_axiom(key) for key in replayed.axioms],
+        "certificates": [_plain_claim(c) for c in replayed.certificates],
+        "languages": {key: {"task": of, "meaning": task_meaning(of)} if isinstance(of, str)
+                      else _plain_automaton(of) for key, of in replayed.languages.items()},
+        "regions": {key: list(boxes) for key, boxes in replayed.regions.items()},
+    }
 
 
 # ---- helpers --------------------------------------------------------------------------------

@@ -101,18 +101,16 @@ def _set(values: Values) -> frozenset[str]:
 
 
 def _inside(small: Values, big: Values) -> bool:
-    if isinstance(small.chosen, frozenset) and isinstance(big.chosen, frozenset):
-        return small.chosen <= big.chosen
-    if isinstance(small.chosen, tuple) and isinstance(big.chosen, tuple):
-        return includes(big.chosen, small.chosen)
-    return False
+    inner, outer = small.chosen, big.chosen
+    if isinstance(inner, frozenset):
+        return isinstance(outer, frozenset) and inner <= outer
+    return isinstance(outer, tuple) and includes(outer, inner)
 
 
 def _offers(have: Values, need: Values) -> bool:
     if not need.each:
         return _inside(need, have)
-    if isinstance(need.chosen, frozenset) and isinstance(have.chosen, frozenset):
-        return not need.chosen.isdisjoint(have.chosen)
-    if isinstance(need.chosen, tuple) and isinstance(have.chosen, tuple):
-        return meet(have.chosen, need.chosen)
-    return False
+    wanted, there = need.chosen, have.chosen
+    if isinstance(wanted, frozenset):
+        return isinstance(there, frozenset) and not wanted.isdisjoint(there)
+    return isinstance(there, tuple) and meet(wanted, there)

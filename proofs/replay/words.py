@@ -53,9 +53,7 @@ def sentence(statement: Mapping[str, Any]) -> str:
 
 
 def words_used(statement: Mapping[str, Any]) -> tuple[set[str], set[str]]:
-    """The names of classes and of kinds of reductions in a statement."""
-    if statement["is"] == "open":
-        return words_used(statement["statement"])
+    """The names of classes and of kinds of reductions in a statement that is not `open`."""
     fields = ("class", "lower", "upper", "within", "left", "right", "outside")
     under = statement.get("under", ())
     return ({statement[key] for key in fields if statement.get(key) is not None},

@@ -18,6 +18,7 @@ from proofs.check import Outcome, check_file
 from proofs.checkers import CheckedClaim
 from proofs.derivation import to_plain
 from proofs.replay import Replayed
+from proofs.statements import Sub
 from tests.proofs import derivations
 from tests.proofs.derivations import PARITY_CERTIFICATE, Json
 
@@ -131,6 +132,15 @@ def test_tasks_regions_with_each_and_other_statements(
         assert words in out
 
 
+def test_a_derivation_about_classes_alone(
+        write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    inclusions = derivations.kernel_axioms()
+    _, out = run(capsys, write(to_plain([t for t in inclusions if isinstance(
+        t.statement, Sub)][:1])))
+    assert "Conclusions:" in out and "Classes:" in out
+    assert "Languages:" not in out and "Regions:" not in out and "Certificates" not in out
+
+
 def test_a_task_without_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_report.task_meaning("majority")
     assert check_report.task_meaning("no such task") == ""
@@ -227,6 +237,19 @@ def test_file_size(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     status, out = run(capsys, path, "--max-bytes", str(size - 1))
     assert (status, out) == (2, f"malformed {path}: more than {size - 1} bytes (--max-bytes)\n")
     assert check_file("/dev/zero", max_bytes=1000).status == "malformed"
+
+
+def test_a_size_bound_beyond_all_memory(write: Write) -> None:
+    assert check_file(write(PARITY_CERTIFICATE), max_bytes=10**18).status == "accepted"
+
+
+def test_no_memory_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(check, "_read", fail)
+    outcome = check_file("x")
+    assert (outcome.status, outcome.message) == ("malformed", "not enough memory to read it")
 
 
 # ---- exit status and JSON -------------------------------------------------------------------
