@@ -206,4 +206,4 @@ def _sees_empty_word(box: Box) -> bool:
     if not isinstance(readout, frozenset) or not isinstance(markers, frozenset):
         return False
     marked = markers <= {"bos", "both"}
-    return readout <= ({"eos", "token", "last"} if marked else {"eos", "token"})
+    return readout <= ({"eos", "token", "last"} if marked else {"eos"})

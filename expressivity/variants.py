@@ -47,8 +47,9 @@ _LOG = {"precision": "log", "arithmetic": "extra-precision", "overflow": "never"
 _ABSOLUTE = ALIASES["positions"]["absolute"]
 _WIDE = {"norm": "any", "norm-epsilon": "any", "markers": "any", "readout": "eos last first",
          "acceptance": "sign", "thought": "discrete"}
+# At constant precision the numerics of hard attention do not matter.
 _NUMBERS = {"format": "any", "rounding": "any", "arithmetic": "any", "overflow": "any",
-            "softmax": "any", "precision": "any", "parameters": "any"}
+            "softmax": "any", "precision": "O(1)", "parameters": "any"}
 _HARD = {**_NUMBERS, "norm": "any", "norm-epsilon": "any", "ffn": "any"}
 _RECURRENT = {"attention": "", "masking": "", "softmax": "any", "norm": "any",
               "norm-epsilon": "any"}
@@ -62,7 +63,8 @@ PRESETS: dict[str, Preset] = {p.name: p for p in (
            {**_HARD, "attention": "uhat-left"}),
     Preset("uhat-positions", "unique hard attention with arbitrary position encodings, a model "
            "for each length",
-           {**_HARD, "attention": "uhat", "masking": "none future strict-future past strict-past",
+           {**_HARD, "precision": "any", "attention": "uhat",
+            "masking": "none future strict-future past strict-past",
             "positions": "any-absolute", "uniformity": "any", "markers": "any"}),
     Preset("uhat-periodic", "masked rightmost hard attention with periodic positions",
            {**_HARD, "attention": "uhat-right", "positions": "none periodic"}),
@@ -204,9 +206,21 @@ def _spelled(name: str, text: str) -> str:
     return f"{axis.at_most}..{text}"
 
 
+_EXACT = {"rational", "real"}
+
+
+def _words(box: Box, axis: str) -> list[str]:
+    return box.to_plain()[axis].split()
+
+
 def _consistent(box: Box, given: Mapping[str, str]) -> None:
     """Refuse boxes that hold no model at all."""
     families = box["family"]
+    formats, rounding = set(_words(box, "format")), set(_words(box, "rounding"))
+    if formats <= _EXACT and "none" not in rounding:
+        raise InputError(f"format={'+'.join(sorted(formats))} is exact: expected rounding=none")
+    if not formats & _EXACT and rounding == {"none"}:
+        raise InputError(f"format={'+'.join(sorted(formats))} needs a rounding, got rounding=none")
     plain = {name: text.replace(" ", "+") for name, text in box.to_plain().items()}
     if families == frozenset(["transformer"]):
         if box["transition"]:

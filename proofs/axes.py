@@ -2,7 +2,8 @@
 
 Three kinds of axis. *Alternatives*: a model has exactly one value. *Menus*: a model may mix
 several values, head by head or layer by layer; a box says which are on the menu. *Growth*: a
-resource as a function of n; a model has one growth rate, a box an interval of them.
+resource as a function of n; a model has one growth rate, a box an interval of them. The function
+itself is computable in DLOGTIME-uniform TC0 wherever the uniformity is not `nonuniform`.
 
 Values of one axis never overlap: `uniformity=logspace` alone means families that are computable
 in logarithmic space and in no smaller class named here. `ALIASES` spells the usual nested readings.
@@ -62,7 +63,8 @@ AXES: tuple[Axis, ...] = (
     Axis("positions", "alternatives", "position encodings", {
         "none": "none",
         "periodic": "a function of i mod m for a constant m (a table, or rational angles)",
-        "finite-image": "finitely many values, one set for all n, not periodic",
+        "finite-image": "finitely many values, one set for all n, not periodic, computable in "
+                        "DLOGTIME-uniform TC0",
         "index": "depends on i alone, unbounded, computable in DLOGTIME-uniform TC0",
         "length-dependent": "depends on i and n, such as i/n with (-1)^i, computable in "
                             "DLOGTIME-uniform TC0",
@@ -91,7 +93,7 @@ AXES: tuple[Axis, ...] = (
         "real": "reals: one of them can hold infinitely much information",
     }, "rational"),
     Axis("uniformity", "alternatives", "how the models for different n hang together, position "
-         "encodings included", {
+         "encodings and temperatures included", {
              "full": "one finite set of parameters for all n; position encodings, if any, "
                      "computable in time polylog(n)",
              "dlogtime": "a family, computable in DLOGTIME",
@@ -111,9 +113,11 @@ AXES: tuple[Axis, ...] = (
         "none": "no rounding (exact formats)",
     }, "nearest"),
     Axis("arithmetic", "alternatives", "where and in which order sums are rounded", {
-        "left-to-right": "each operation rounded, sums from left to right",
+        "left-to-right": "each operation rounded, sums from left to right; softmax weights are "
+                         "rounded before they multiply values",
         "other-order": "each operation rounded, sums in another order (tree, right to left)",
-        "exact-sums": "sums exact, then rounded once; the quotient of softmax rounded after that",
+        "exact-sums": "sums exact, then rounded once; softmax weights are rounded before they "
+                      "multiply values",
         "exact-attention": "sums and quotient of attention exact, rounded once at the end "
                            "(mixed precision)",
         "extra-precision": "operations computed with extra internal bits, then truncated",
@@ -121,8 +125,7 @@ AXES: tuple[Axis, ...] = (
         "exact": "no rounding anywhere",
     }, "left-to-right"),
     Axis("overflow", "alternatives", "results above the largest value", {
-        "infinity": "become infinite, with x / infinity = 0; sums of more than a fixed number of "
-                    "positive terms overflow",
+        "infinity": "become infinite, with x / infinity = 0",
         "saturate": "become the largest value",
         "never": "cannot occur (the range grows, or exact formats)",
     }, "infinity"),

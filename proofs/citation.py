@@ -50,7 +50,8 @@ class Conjecture:
     """A statement nobody has proved, which answers may be conditional on.
 
     `holds` is what is believed; `fails` its negation, as a statement of its own. `believed` and
-    `refuted` are the words for the two, e.g. "L-uniform TC0 != NC1" and "L-uniform TC0 = NC1".
+    `refuted` are the words for the two, e.g. "DLOGTIME-uniform TC0 != NC1" and
+    "DLOGTIME-uniform TC0 = NC1".
     """
 
     id: str

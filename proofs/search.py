@@ -160,7 +160,7 @@ class Knowledge:
                                                        self.member[s.within])
 
     def _downwards(self, cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in inclusions(self.assumptions):
+        for edge in inclusions():  # a collapse that nobody believes excludes nothing
             s = edge.statement
             if not isinstance(s, Sub) or s.upper != cls:
                 continue

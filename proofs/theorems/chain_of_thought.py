@@ -97,7 +97,7 @@ _CONSTANT_BITS_CONSTRUCTION = {
     "attention": "softmax", "masking": "future", "loops": "1", "padding": "0",
     "thought": "discrete", "readout": "token", "softmax": "each plain max-subtracted",
     "positions": "arbitrary", "ffn": "relu", "uniformity": "nonuniform",
-    "markers": "each none bos", "acceptance": "sign", "norm": "none", "norm_epsilon": "each any",
+    "markers": "each bos both", "acceptance": "sign", "norm": "none", "norm_epsilon": "each any",
     "format": "each fixed float", "rounding": "nearest", "arithmetic": "left-to-right",
     "overflow": "saturate", "precision": "1..O(1)", "parameters": "rational"}
 _LOG_WIDTH = {"depth": "1..O(1)", "heads": "0..O(1)", "width": "1..log(n)",

@@ -8,12 +8,14 @@ from proofs.statements import NotSub, Sub
 BELIEVED_SEPARATIONS = (
     Conjecture("D-TC0 != NC1", "DLOGTIME-uniform TC0 != NC1", "DLOGTIME-uniform TC0 = NC1",
                NotSub("NC1", "D-TC0"), Sub("NC1", "D-TC0")),
-    Conjecture("L-TC0 != NC1", "L-uniform TC0 != NC1", "L-uniform TC0 = NC1",
+    Conjecture("L-TC0 != NC1", "L-uniform TC0 != L-uniform NC1", "L-uniform TC0 = L-uniform NC1",
                NotSub("NC1", "L-TC0"), Sub("NC1", "L-TC0"),
                note="L-uniform families reduce to an NC1-complete language by L-uniform "
                     "projections, so the inclusion gives equality with L-uniform NC1."),
     Conjecture("TC0 != NC1", "TC0 != NC1", "TC0 = NC1",
-               NotSub("NC1", "TC0"), Sub("NC1", "TC0"), note="Non-uniform TC0 and NC1."),
+               NotSub("NC1", "TC0"), Sub("NC1", "TC0"), note="Non-uniform TC0 and NC1: "
+               "non-uniform families reduce to an NC1-complete language by non-uniform "
+               "projections."),
     Conjecture("D-TC0 != NL", "NL is not inside DLOGTIME-uniform TC0",
                "DLOGTIME-uniform TC0 = NL", NotSub("NL", "D-TC0"), Sub("NL", "D-TC0")),
     Conjecture("L-TC0 != NL", "L-uniform TC0 != NL", "L-uniform TC0 = NL",

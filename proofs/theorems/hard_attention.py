@@ -8,7 +8,9 @@ from proofs.statements import Lower, Upper
 from proofs.theorems.regions import (
     ANY_NORM,
     ANY_NUMBERS,
+    CONSTANT_NUMBERS,
     CONSTANT_SIZE,
+    EXACT_NUMBERS,
     FREE_NORM,
     FREE_NUMBERS,
     FREE_ONE_PASS,
@@ -19,7 +21,7 @@ from proofs.theorems.regions import (
 _HAO = Citation("Hao, Angluin, Frank", 2022, "Formal Language Recognition by Hard Attention "
                 "Transformers: Perspectives from Circuit Complexity", "TACL, arXiv 2204.06618")
 _YANG = Citation("Yang, Chiang, Angluin", 2024, "Masked Hard-Attention Transformers Recognize "
-                 "Exactly the Star-Free Languages", "NeurIPS, arXiv 2310.13897", "Theorems 1-4")
+                 "Exactly the Star-Free Languages", "NeurIPS, arXiv 2310.13897")
 _JERAD = Citation("Jerad, Svete, Li, Cotterell", 2025, "Unique Hard Attention: A Tale of Two "
                   "Sides", "ACL, arXiv 2503.14615")
 _BARCELO = Citation("Barceló, Kozachinskiy, Lin, Podolskii", 2024, "Logical Languages Accepted by "
@@ -49,11 +51,16 @@ MASKED_STAR_FREE = Axiom(
     "star-free languages.",
     (
         Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
             attention="uhat-left uhat-right", masking="strict-future strict-past",
             positions="none", ffn="any", uniformity="full", markers="any",
             readout="eos last first", acceptance="any",
-        ),), "star-free"),
+        ), box(
+            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="strict-future strict-past",
+            positions="none", ffn="any", uniformity="full", markers="any",
+            readout="eos last first", acceptance="any",
+        )), "star-free"),
         Lower("star-free", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
@@ -73,11 +80,11 @@ MASKED_STAR_FREE = Axiom(
             precision="each O(1)..unbounded",
         ),)),
     ),
-    _YANG, "yes",
+    Citation(_YANG.authors, 2024, _YANG.title, _YANG.venue, "Theorems 1-4"), "yes",
     note="Stated with the readout at the last symbol for non-empty words; the star-free languages "
          "are closed under the transfer between the two readouts. Without position encodings an "
-         "activation takes finitely many values, so the precision does not matter. Leftmost "
-         "heads: Jerad et al. 2025.",
+         "activation takes finitely many values if the numbers are exact or of constant "
+         "precision. Leftmost heads: Jerad et al. 2025.",
 )
 
 STUTTER = Axiom(
@@ -86,10 +93,14 @@ STUTTER = Axiom(
     "languages.",
     (
         Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
             attention="uhat-left uhat-right", masking="future", positions="none", ffn="any",
             uniformity="full", markers="none", readout="last", acceptance="any",
-        ),), "stutter-invariant star-free"),
+        ), box(
+            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="future", positions="none", ffn="any",
+            uniformity="full", markers="none", readout="last", acceptance="any",
+        )), "stutter-invariant star-free"),
         Lower("stutter-invariant star-free", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="future", positions="none", ffn="relu",
@@ -106,11 +117,16 @@ PERIODIC = Axiom(
     "recognises exactly REG ∩ AC0 = FO[<,MOD].",
     (
         Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
             attention="uhat-left uhat-right", masking="strict-future strict-past",
             positions="none periodic", ffn="any", uniformity="full", markers="any",
             readout="eos last first", acceptance="any",
-        ),), "quasi-aperiodic"),
+        ), box(
+            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left uhat-right", masking="strict-future strict-past",
+            positions="none periodic", ffn="any", uniformity="full", markers="any",
+            readout="eos last first", acceptance="any",
+        )), "quasi-aperiodic"),
         Lower("quasi-aperiodic", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
@@ -124,8 +140,9 @@ PERIODIC = Axiom(
             acceptance="sign", precision="1..O(1)",
         ),)),
     ),
-    _YANG, "yes",
-    note="FO[<,MOD] = REG ∩ AC0: Barrington, Compton, Straubing, Thérien 1992.",
+    _YANG, "part",
+    note="The upper half was compared with the paper, the lower half with its figure. FO[<,MOD] = "
+         "REG ∩ AC0: Barrington, Compton, Straubing, Thérien 1992.",
 )
 
 LEFTMOST = Axiom(
@@ -134,10 +151,14 @@ LEFTMOST = Axiom(
     "recognises exactly LTL[P] = the R-trivial languages.",
     (
         Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **ONE_PASS,
+            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
             attention="uhat-left", masking="strict-future", positions="none", ffn="any",
             uniformity="full", markers="eos", readout="eos", acceptance="any",
-        ),), "R-trivial"),
+        ), box(
+            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
+            attention="uhat-left", masking="strict-future", positions="none", ffn="any",
+            uniformity="full", markers="eos", readout="eos", acceptance="any",
+        )), "R-trivial"),
         Lower("R-trivial", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
             attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
@@ -152,8 +173,8 @@ LEFTMOST = Axiom(
         ),)),
     ),
     _JERAD, "yes",
-    note="Without position encodings there are finitely many activations, so the bound holds for "
-         "any precision; the paper assumes a finite one.",
+    note="The paper assumes finite precision; with exact numbers, too, there are finitely many "
+         "activations without position encodings.",
 )
 
 ARBITRARY_POSITIONS = Axiom(

@@ -23,8 +23,6 @@ _JERAD_ROPE = Citation("Jerad, Svete, Li, Cotterell", 2026, "Disentangling the E
                        "RoPE", "arXiv 2608.11909")
 _BARCELO = Citation("Barceló, Kozachinskiy, Lin, Podolskii", 2024, "Logical Languages Accepted by "
                     "Transformer Encoders with Hard Attention", "ICLR, arXiv 2310.03817")
-_PADDING = Citation("Merrill, Sabharwal", 2025, "Exact Expressive Power of Transformers with "
-                    "Padding", "NeurIPS, arXiv 2505.18948")
 _YANG24 = Citation("Yang, Chiang, Angluin", 2024, "Masked Hard-Attention Transformers Recognize "
                    "Exactly the Star-Free Languages", "NeurIPS, arXiv 2310.13897")
 
@@ -139,10 +137,4 @@ CLOSURE = Axiom(
      Closed("D-TC1", ("projection", "AC0", "L")), Closed("P", ("projection", "AC0", "L")),
      Closed("P/poly", ("projection", "AC0", "L")), Closed("NP", ("projection", "AC0", "L"))),
     _VOLLMER, "textbook",
-)
-
-LOG_DEPTH_UNIFORMITY = Axiom(
-    "log-depth-uniformity",
-    "At depth O(log n) and above, DLOGTIME- and L-uniform threshold circuits are the same class.",
-    (Sub("L-TC0", "D-TC1"),), _PADDING, "yes",
 )

@@ -39,11 +39,6 @@ PADDED_TC0 = Axiom(
             **FREE_LOG_EXTRA, softmax="each any", masking="future", markers="both",
             readout="eos", loops="1", padding="0..poly(n)",
         ),)),
-        Lower("D-TC0", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **_PADDED | {"thought": "each any"},
-            **FREE_LOG_EXTRA, softmax="each any", masking="none", markers="both",
-            readout="eos", loops="1", padding="0..poly(n)",
-        ),)),
     ),
     Citation(_PADDING.authors, 2025, _PADDING.title, _PADDING.venue, "Theorem 1"), "yes",
 )

@@ -17,8 +17,8 @@ from proofs.theorems.regions import (
 
 _ILLUSION = Citation("Merrill, Petty, Sabharwal", 2024, "The Illusion of State in State-Space "
                      "Models", "ICML, arXiv 2404.08819")
-_ALSMANN = Citation("Alsmann, Noori, Lange", 2026, "Expressivity of state-space models over "
-                    "finite traces", "ICLR, arXiv 2601.19467")
+_ALSMANN = Citation("Alsmann, Noori, Lange", 2026, "On the Expressiveness of State Space Models "
+                    "via Temporal Logics", "ICLR, arXiv 2601.19467")
 _GRAZZI = Citation("Grazzi, Siems, Zela, Franke, Hutter, Pontil", 2025, "Unlocking State-Tracking "
                    "in Linear RNNs Through Negative Eigenvalues", "ICLR, arXiv 2411.12537")
 _MERRILL20 = Citation("Merrill, Weiss, Goldberg, Schwartz, Smith, Yahav", 2020, "A Formal "
@@ -63,7 +63,7 @@ DIAGONAL_STAR_FREE = Axiom(
             overflow="never", precision="log(n)", parameters="rational",
         ),)),
     ),
-    _ALSMANN, "yes",
+    _ALSMANN, "part",
     note="Cascades of flip-flops with gates in {0, 1} and delay layers (Krohn, Rhodes 1965).",
 )
 
@@ -101,7 +101,7 @@ SIGNED_PARITY = Axiom(
         **_FREE_FINITE, family="ssm", transition="signed-diagonal", ffn="relu",
         uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
     ),)),),
-    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Section 3"), "derived",
+    _GRAZZI, "derived",
     note="h_0 = 1 and h_t = -h_(t-1) on letter 1, h_t = h_(t-1) on letter 0: exact in any format "
          "with 1 and -1.",
 )
@@ -115,7 +115,7 @@ HOUSEHOLDER = Axiom(
         **_FREE_FINITE, family="linear-rnn", transition="householder", ffn="relu",
         uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
     ),)),),
-    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Theorems 3-4"), "yes",
+    Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Theorems 3-4"), "part",
 )
 
 FINITE_STATE = Axiom(

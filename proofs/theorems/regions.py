@@ -13,8 +13,14 @@ CONSTANT_SIZE = {"depth": "1..O(1)", "heads": "0..O(1)", "width": "1..O(1)",
 RECURRENT = {"attention": "", "masking": "", "softmax": "any", "positions": "none"}
 FREE_RECURRENT = {"attention": "", "masking": "", "softmax": "each any", "positions": "none"}
 
-# Unique hard attention without position encodings has finitely many activations, whatever the
-# numbers are: the numerics do not matter, neither for upper bounds nor for constructions.
+# Unique hard attention without position encodings has finitely many activations for all n together
+# if the numbers are exact, or if their precision is constant. With rounding and a precision that
+# grows the table of activations may change with n: 3 * round(1/3) > 1 depends on the precision.
+CONSTANT_NUMBERS = {"format": "any", "rounding": "any", "arithmetic": "any", "overflow": "any",
+                    "softmax": "any", "precision": "1..O(1)", "parameters": "any"}
+EXACT_NUMBERS = {"format": "rational real", "rounding": "none", "arithmetic": "exact",
+                 "overflow": "never", "softmax": "any", "precision": "unbounded",
+                 "parameters": "any"}
 ANY_NUMBERS = {"format": "any", "rounding": "any", "arithmetic": "any", "overflow": "any",
                "softmax": "any", "precision": "any", "parameters": "any"}
 FREE_NUMBERS = {"format": "each any", "rounding": "each any", "arithmetic": "each any",
@@ -35,6 +41,6 @@ OVERFLOWING_EXACT_SUMS = {"format": "fixed float", "rounding": "any", "arithmeti
 # internal bits and truncated.
 LOG_EXTRA = {"format": "fixed float", "rounding": "any", "arithmetic": "extra-precision",
              "overflow": "never", "precision": "log(n)", "parameters": "rational"}
-FREE_LOG_EXTRA = {"format": "each fixed float", "rounding": "each any",
+FREE_LOG_EXTRA = {"format": "each fixed float", "rounding": "each floor nearest",
                   "arithmetic": "extra-precision", "overflow": "never",
                   "precision": "each log(n)..poly(n)", "parameters": "rational"}

@@ -31,7 +31,7 @@ _PARALLELISM = Citation("Merrill, Sabharwal", 2023, "The Parallelism Tradeoff: L
                         "Log-Precision Transformers", "TACL, arXiv 2207.00729")
 _LOGIC = Citation("Merrill, Sabharwal", 2023, "A Logic for Expressing Log-Precision Transformers",
                   "NeurIPS, arXiv 2210.02671")
-_CHIANG = Citation("Chiang", 2025, "Transformers in (DLOGTIME-)Uniform TC0",
+_CHIANG = Citation("Chiang", 2025, "Transformers in DLOGTIME-Uniform TC0",
                    "TMLR, arXiv 2409.13629")
 _LI_LIU = Citation("Li, Liu, Zhou, Ma", 2024, "Chain of Thought Empowers Transformers to Solve "
                    "Inherently Serial Problems", "ICLR, arXiv 2402.12875", "Theorems 3.1, 3.2")
@@ -173,8 +173,7 @@ LOG_PRECISION_FOM = Axiom(
 UNPADDED_OPEN = Axiom(
     "unpadded-log-precision-open",
     "Nobody knows whether log-precision transformers without padding recognise all of "
-    "DLOGTIME-uniform TC0 (those of constant width do not, if the exponential time hypothesis "
-    "holds).",
+    "DLOGTIME-uniform TC0 (they do not, if the exponential time hypothesis holds).",
     (Open(Lower("D-TC0", (_FIXED_LOG_PRECISION,))),),
     _PAUSE, "derived",
     note="k-Clique for a large fixed k is in AC0 and needs time n^Omega(k) under the hypothesis; "
@@ -188,7 +187,7 @@ UNIFORM_TC0 = Axiom(
     "DLOGTIME-uniform TC0.",
     (
         Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **ANY_NORM,
+            **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, norm="none", norm_epsilon="any",
             attention="average-hard", masking="none future strict-future past strict-past",
             softmax="any", positions="none periodic finite-image index length-dependent",
             ffn="relu", uniformity="full", format="rational", rounding="none",
@@ -220,7 +219,7 @@ CONSTANT_BITS_AC0 = Axiom(
         overflow="saturate", precision="1..O(1)", parameters="rational", markers="any",
         readout="eos last", acceptance="any",
     ),), "AC0"),),
-    _LI_LIU, "yes",
+    _LI_LIU, "part",
     note="Never NC0: such models compute an unbounded OR.",
 )
 

@@ -17,7 +17,7 @@ from proofs.theorems.named_languages import (
     SAT,
 )
 
-_SMOLENSKY = Citation("Razborov 1987; Smolensky", 1987, "Algebraic methods in the theory of lower "
+_SMOLENSKY = Citation("Smolensky", 1987, "Algebraic methods in the theory of lower "
                       "bounds for Boolean circuit complexity", "STOC")
 _ALGEBRA = Citation(
     "Yang, Veseli, Barloy, Cadilhac, Krebs, Paperman, Straubing, Hahn", 2026, "Algebraic "
@@ -38,8 +38,8 @@ MAJORITY_FACTS = Axiom(
     (In(MAJORITY, "D-TC0"), In(MAJORITY, "C-RASP@eos"), NotIn(MAJORITY, "AC0"),
      NotIn(MAJORITY, "REG")),
     _SMOLENSKY, "textbook",
-    note="C-RASP: more ones than zeros is one comparison of counts. Not regular: the words 0^i "
-         "are pairwise inequivalent.",
+    note="Not in AC0: also Razborov 1987. C-RASP: more ones than zeros is one comparison of "
+         "counts. Not regular: the words 0^i are pairwise inequivalent.",
 )
 
 DYCK_1_FACTS = Axiom(

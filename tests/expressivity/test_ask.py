@@ -67,8 +67,8 @@ SETTLED = [
 
 CONDITIONAL = [
     ("word-problem:S5", "log-precision", ["no unless DLOGTIME-uniform TC0 = NC1"]),
-    ("word-problem:S5", "log-precision,cot=log(n)", ["no unless L-uniform TC0 = NC1"]),
-    ("word-problem:S5", "s6", ["no unless L-uniform TC0 = NC1"]),
+    ("word-problem:S5", "log-precision,cot=log(n)", ["no unless L-uniform TC0 = L-uniform NC1"]),
+    ("word-problem:S5", "s6", ["no unless L-uniform TC0 = L-uniform NC1"]),
     ("word-problem:S5", "padded", ["yes if and only if DLOGTIME-uniform TC0 = NC1"]),
     ("word-problem:A5", "poly-precision", ["no unless DLOGTIME-uniform TC0 = NC1"]),
     ("circuit-value", "padded", ["yes if and only if DLOGTIME-uniform TC0 = P"]),
@@ -137,6 +137,24 @@ def test_a_budget_gives_unknown_and_says_why() -> None:
     found = ask(language, parse_variant("uhat-periodic"), Budget(max_image_sets=1, max_pairs=1))
     if found.answer == "unknown":
         assert any("undetermined" in note for note in found.notes)
+
+
+def test_what_sees_no_order_does_not_get_an_order_sensitive_yes() -> None:
+    variant = ("attention=average-hard,masking=none,precision=log,arithmetic=extra-precision,"
+               "overflow=never,norm=masked-pre,markers=both,padding=poly(n)")
+    assert verdict("first", variant).answer != "yes"
+
+
+def test_growing_precision_is_not_bound_by_star_free() -> None:
+    """Rounding at a precision that grows can count: only the AC0 bound remains."""
+    assert verdict(A_A, "uhat,precision=n").answer == "unknown"
+    assert verdict("parity", "uhat,precision=n").answer == "no"
+
+
+def test_a_no_never_rests_on_a_collapse() -> None:
+    for variant in ("log-precision,cot=poly(n)", "looped-log", "log-precision,uniformity=L"):
+        found = verdict("permanent", variant)
+        assert not any(c.startswith("no unless") for c in found.conditions)
 
 
 QUESTIONS = [(language, variant) for language, variant, _ in SETTLED + CONDITIONAL]
