@@ -52,7 +52,8 @@ def digest(value: Mapping[str, Any]) -> str:
 # The decider of each algebraic class that certificates speak of, by its key.
 _KEYS = {"J-trivial": "piecewise_testable", "R-trivial": "r_trivial", "L-trivial": "l_trivial",
          "star-free": "star_free", "nc0-regular": "nc0", "quasi-aperiodic": "ac0",
-         "solvable": "solvable", "LTL[P,MOD]": "ltl_p_mod", "2-groups": "two_groups"}
+         "solvable": "solvable", "LTL[P,MOD]": "ltl_p_mod", "2-groups": "two_groups",
+         "C-RASP@eos": "c_rasp_eos", "C-RASP@last": "c_rasp_last"}
 
 
 class Facts:

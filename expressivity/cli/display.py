@@ -16,7 +16,7 @@ from expressivity.explain import Wording, shown_class
 from expressivity.export import bibliography
 from expressivity.place import Placement
 from expressivity.variants import Variant
-from proofs.axes import AXES
+from proofs.axes import AXES, Axis
 from proofs.kernel import Theorem
 from proofs.profile import Box
 from proofs.statements import Lower, Upper
@@ -117,8 +117,14 @@ def box_table(boxes: tuple[Box, ...]) -> Table:
         table.add_column(f"box {k + 1}", overflow="fold")
     plain = [box.to_plain() for box in boxes]
     for axis in AXES:
-        table.add_row(axis.name, *(text[axis.name] or "(none)" for text in plain))
+        table.add_row(axis.name, *(_axis_text(axis, text[axis.name]) for text in plain))
     return table
+
+
+def _axis_text(axis: Axis, text: str) -> str:
+    if axis.values and text == " ".join(sorted(axis.values)):
+        return "any"
+    return text or "(none)"
 
 
 def show_bounds(variant: Variant, meaning: str, found: Bounds) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -37,5 +38,12 @@ def run() -> None:
         click.echo("interrupted", err=True)
         sys.exit(130)
     except MemoryError:
-        click.echo("Error: out of memory", err=True)
+        click.echo("Error: out of memory; a smaller --max-states or --max-image-sets bounds it",
+                   err=True)
+        sys.exit(2)
+    except Exception as error:
+        if "EXPRESSIVITY_DEBUG" in os.environ:
+            raise
+        click.echo(f"Error: a defect of this program: {type(error).__name__}: {error}; "
+                   "set EXPRESSIVITY_DEBUG=1 for details and report it", err=True)
         sys.exit(2)
