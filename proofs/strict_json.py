@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -124,11 +125,8 @@ def _check_nesting(source: str, limit: int) -> None:
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _Refused(f"the key {_shown(key)} twice in one object")
-            seen.add(key)
+        counts = Counter(key for key, _ in pairs)
+        raise _Refused(f"the key {_shown(max(counts, key=counts.__getitem__))} twice in one object")
     return made
 
 

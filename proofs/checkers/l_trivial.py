@@ -41,7 +41,8 @@ def check_left_order(claim: Claim, data: object) -> None:
 
 def check_pair_levels(automaton: Automaton, value: object) -> None:
     """Reject unless the levels of the pairs are as the head of this module says."""
-    delta = automaton.delta
+    # Letters that act alike are on the same edges, so that one of them stands for all.
+    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
     n = automaton.states
     levels = [
         integers(row, f"data.levels[{p}]", 0, length=n)
@@ -55,35 +56,35 @@ def check_pair_levels(automaton: Automaton, value: object) -> None:
             if p == q:
                 continue
             level = levels[p][q]
-            for a, (r, s) in enumerate(zip(delta[p], delta[q], strict=True)):
-                if r != s and levels[r][s] > level:
-                    expected = f"at most levels[{p}][{q}] = {level}, as letter {a} leads there"
+            for i, action in enumerate(actions):
+                r, s = action[p], action[q]
+                if r == s or levels[r][s] < level:
+                    continue
+                if levels[r][s] > level:
+                    expected = f"at most levels[{p}][{q}] = {level}, as a letter leads there"
                     reject("level-rises", levels[r][s], f"data.levels[{r}][{s}]", expected)
-                if r != s and levels[r][s] == level:
-                    inner.setdefault(level, set()).add(a)
+                inner.setdefault(level, set()).add(i)
     alike: dict[frozenset[int], set[int]] = {}
-    for level, letters in inner.items():
-        alike.setdefault(frozenset(letters), set()).add(level)
+    for level, numbers in inner.items():
+        alike.setdefault(frozenset(numbers), set()).add(level)
     for gamma, forbidden in alike.items():
-        for p, q in _closure(automaton, gamma):
+        for p, q in _closure([actions[i] for i in sorted(gamma)]):
             if levels[p][q] in forbidden:
-                expected = f"another level: letters {sorted(gamma)} lead to this pair"
+                expected = "another level: letters of its own edges lead to this pair"
                 reject("level-reached", levels[p][q], f"data.levels[{p}][{q}]", expected)
 
 
-def _closure(automaton: Automaton, gamma: frozenset[int]) -> set[tuple[int, int]]:
-    """The pairs off the diagonal that letters of gamma reach from (p.a, p) with a in gamma."""
-    delta = automaton.delta
-    starts = {(delta[p][a], p) for p in range(automaton.states) for a in gamma}
-    reached = {(p, q) for p, q in starts if p != q}
-    open_pairs = list(reached)
-    while open_pairs:
-        p, q = open_pairs.pop()
-        for a in gamma:
-            pair = delta[p][a], delta[q][a]
-            if pair[0] != pair[1] and pair not in reached:
-                reached.add(pair)
-                open_pairs.append(pair)
+def _closure(actions: list[tuple[int, ...]]) -> list[tuple[int, int]]:
+    """The pairs off the diagonal that the actions lead to from (p.a, p), a being one of them."""
+    starts = dict.fromkeys((q, p) for action in actions for p, q in enumerate(action) if p != q)
+    seen = set(starts)
+    reached = list(starts)
+    for p, q in reached:
+        for action in actions:
+            pair = action[p], action[q]
+            if pair[0] != pair[1] and pair not in seen:
+                seen.add(pair)
+                reached.append(pair)
     return reached
 
 
