@@ -212,6 +212,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(JSON)
 def test_any_value_is_rejected(value: object) -> None:
     with pytest.raises(Rejected) as caught:
@@ -219,7 +220,7 @@ def test_any_value_is_rejected(value: object) -> None:
     assert str(caught.value).isascii()
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from(GOOD_NAMES), st.data())
 def test_any_value_in_place_of_a_part(name: str, draw: st.DataObject) -> None:
     value = good(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from proofs.strict_json import Limits, Malformed, loads
@@ -105,6 +105,7 @@ def test_texts_that_could_take_quadratic_time() -> None:
             loads(text)
 
 
+@settings(deadline=None)
 @given(VALUES, st.sampled_from([None, 1]), st.booleans())
 def test_what_is_written_is_read(value: object, indent: int | None, plain: bool) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=plain)
@@ -112,6 +113,7 @@ def test_what_is_written_is_read(value: object, indent: int | None, plain: bool)
     assert loads(text.encode(), Limits(depth=200)) == value
 
 
+@settings(deadline=None)
 @given(st.text() | st.binary() | st.text("[]{},:\"\\ 0123456789-.eEaNu\n"))
 def test_any_text_is_read_or_refused(text: str | bytes) -> None:
     try:
@@ -121,6 +123,7 @@ def test_any_text_is_read_or_refused(text: str | bytes) -> None:
     assert value == json.loads(text)
 
 
+@settings(deadline=None)
 @given(VALUES, st.data())
 def test_a_damaged_text_is_read_or_refused(value: object, draw: st.DataObject) -> None:
     text = json.dumps(value)
