@@ -8,6 +8,9 @@ from typing import Any
 
 from expressivity.ask import Verdict, rests_on
 from expressivity.explain import source
+from expressivity.facts import Facts
+from languages.classes.analysis import Budget
+from languages.language import Language
 from proofs import base, derivation
 from proofs.kernel import Theorem
 
@@ -49,10 +52,37 @@ def write_certificate(verdict: Verdict, directory: str) -> list[str]:
         used = [step["certificate"] for step in plain["steps"] if "certificate" in step]
         for number, value in enumerate(used, start=1):
             files[f"certificate-{number}-{value['kind']}.json"] = value
-    texts = {name: json.dumps(value, indent=1, ensure_ascii=False) + "\n"
-             for name, value in files.items()}
+    texts = {name: _text(value) for name, value in files.items()}
     if verdict.theorems:
         texts["README.txt"] = HOW_TO
+    return _write(folder, texts)
+
+
+def write_class_certificates(language: Language, budget: Budget, directory: str,
+                             prefix: str = "") -> list[str]:
+    """Write a certificate for every class that a regular language is decided for.
+
+    Raises:
+        OSError: the directory or a file cannot be written.
+    """
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = Facts(language, budget)
+    texts = {}
+    for cls in facts.classes():
+        for theorem in facts.theorems([cls]):
+            if theorem.certificate is not None:
+                verb = "in" if theorem.certificate["claim"]["member"] else "not-in"
+                name = "".join(c if c.isalnum() or c in "-@" else "-" for c in cls)
+                texts[f"{prefix}{verb}-{name}.json"] = _text(theorem.certificate)
+    return _write(folder, texts)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def _write(folder: Path, texts: dict[str, str]) -> list[str]:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return [str(folder / name) for name in texts]

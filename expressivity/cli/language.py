@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from expressivity.cli.options import (
+    BadInput,
     budget,
     echo_json,
     json_option,
@@ -30,11 +31,13 @@ if TYPE_CHECKING:
 @click.argument("languages", nargs=-1, metavar="LANGUAGE...")
 @click.option("--from", "source", metavar="FILE", help="One LANGUAGE, or an automaton as a JSON "
               "object, a line (- for standard input).")
+@click.option("--certificate", metavar="DIR", help="Write a certificate for each class that is "
+              "decided.")
 @language_options
 @json_option
 @reports_input_errors
-def command(languages: tuple[str, ...], source: str | None, alphabet: str | None,
-            max_states: int, max_image_sets: int, as_json: bool) -> None:
+def command(languages: tuple[str, ...], source: str | None, certificate: str | None,
+            alphabet: str | None, max_states: int, max_image_sets: int, as_json: bool) -> None:
     """Show where languages fall, by algebra on their automata.
 
     Each class is yes, no, or undetermined when a budget ran out. LANGUAGE: a catalogue name
@@ -63,6 +66,8 @@ def command(languages: tuple[str, ...], source: str | None, alphabet: str | None
                     echo_json({"line": number, "error": str(error)})
                 continue
             _emit(found, as_json)
+            if certificate is not None:
+                _certify(language, max_image_sets, certificate, f"{number}-", as_json)
     if failed:
         raise click.exceptions.Exit(2)
 
@@ -76,6 +81,18 @@ def _language(line: str, alphabet: str | None, max_states: int, from_file: bool)
     dfa = dfa_from_text(line, None, limits(max_states))
     name = json.loads(line).get("id")
     return Language.regular(name if isinstance(name, str) else "dfa", dfa, "a given automaton")
+
+
+def _certify(language: Language, max_image_sets: int, directory: str, prefix: str,
+             quiet: bool) -> None:
+    from expressivity.export import write_class_certificates
+
+    try:
+        written = write_class_certificates(language, budget(max_image_sets), directory, prefix)
+    except OSError as error:
+        raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
+    if not quiet:
+        click.echo(f"wrote {len(written)} certificates to {directory}")
 
 
 def _emit(found: Placement, as_json: bool) -> None:

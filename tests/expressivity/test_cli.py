@@ -93,6 +93,14 @@ def test_many_languages_from_standard_input() -> None:
     assert "line 3" in done.stderr
 
 
+def test_certificates_of_classes(tmp_path: Path) -> None:
+    done = run("language", "regex:(ab)*", "parity", "--certificate", str(tmp_path))
+    assert done.returncode == 0
+    files = sorted(str(p) for p in tmp_path.glob("*.json"))
+    assert len(files) >= 16
+    assert run("check", *files).returncode == 0
+
+
 def test_language_keys() -> None:
     done = run("language", "regex:(ab)*", "--json")
     row = json.loads(done.stdout)
