@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from math import gcd
 from typing import TypeVar
 
-from languages.algebra.same_length import bezout
+from languages.algebra.permutations import bezout
 from languages.algebra.words import Word, concat, length, plain, power
 
 Node = TypeVar("Node", bound=Hashable)
@@ -87,9 +87,9 @@ def equal_lengths(closed: list[tuple[int, ...]], walk: list[int]) -> tuple[Word,
     # wanted = sum of coefficient * length modulo first, by the extended Euclidean algorithm.
     d, coefficients = first, [1] + [0] * (len(closed) - 1)
     for i in range(1, len(closed)):
-        x, y = bezout(d, len(closed[i]))
-        coefficients = [c * x for c in coefficients]
-        coefficients[i] = y
+        s, t = bezout(d, len(closed[i]))
+        coefficients = [c * s for c in coefficients]
+        coefficients[i] = t
         d = gcd(d, len(closed[i]))
     for i in range(1, len(closed)):
         counts[i] = coefficients[i] * (wanted // d) % first

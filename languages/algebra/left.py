@@ -8,7 +8,7 @@ reached over Gamma from a pair (p.a, p) with a in Gamma.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 from math import lcm
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from languages.algebra.closed_walks import shortest_path
 from languages.algebra.graphs import tarjan
-from languages.algebra.pairs import PairGraph
+from languages.algebra.pairs import PairGraph, Step
 from languages.algebra.permutations import cycles
 from languages.algebra.words import Word, map_power, plain, power
 
@@ -135,9 +135,7 @@ def _closure(delta: Delta, letters: list[int]) -> NDArray[np.bool_]:
         p, q = moves[codes // n].ravel(), moves[codes % n].ravel()
 
 
-def _pattern_at(
-    pairs: PairGraph, letters: list[int], goals: set[tuple[int, int]]
-) -> LeftPattern:
+def _pattern_at(pairs: PairGraph, letters: list[int], goals: set[tuple[int, int]]) -> LeftPattern:
     """The words of a pattern that ends in one of the goal pairs."""
     table = pairs.states.table
 
@@ -177,7 +175,7 @@ def covering_walk(pairs: PairGraph, start: tuple[int, int], letters: list[int]) 
     at = start
     missing = set(letters)
     while missing:
-        path = shortest_path(at, step, lambda x: any(step(x)[a] is not None for a in missing))
+        path = shortest_path(at, step, _has_letter(step, frozenset(missing)))
         if path is None:
             raise ArithmeticError("a letter of the component is out of reach")
         for a in path:
@@ -193,9 +191,19 @@ def covering_walk(pairs: PairGraph, start: tuple[int, int], letters: list[int]) 
     return plain(word)
 
 
+def _has_letter(step: Step, letters: frozenset[int]) -> Callable[[tuple[int, int]], bool]:
+    """Does one of the letters stay in the component?"""
+
+    def test(pair: tuple[int, int]) -> bool:
+        targets = step(pair)
+        return any(targets[a] is not None for a in letters)
+
+    return test
+
+
 def pair_levels(delta: Delta) -> list[list[int]]:
     """The matrix of a "left-order" certificate: numbers of components of unordered pairs."""
-    n, m = delta.shape
+    n = delta.shape[0]
     low, high = np.triu_indices(n, 1)
     number = np.full(n * n, -1, dtype=np.int64)
     number[low * n + high] = np.arange(len(low))

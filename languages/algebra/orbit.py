@@ -13,8 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from languages.algebra.graphs import successor_lists, tarjan
+from languages.algebra.graphs import components, tarjan
 from languages.algebra.permutations import Permutation
+from languages.algebra.words import Word, plain
 
 Ints = NDArray[np.int64]
 CHUNK = 1 << 23
@@ -124,7 +125,7 @@ class ImageOrbit:
         known &= (size[:done] > 1)[:, None]
         source, letter = np.nonzero(known)
         target = following[source, letter]
-        component = np.asarray(tarjan(successor_lists(done, source, target)), dtype=np.int64)
+        component = components(done, source, target)
         inside = component[source] == component[target]
         source, letter, target = source[inside], letter[inside], target[inside]
         name = component[source]
@@ -240,6 +241,10 @@ class Component:
             for b in word:
                 moved = self.orbit.delta[moved, b]
             yield word, tuple(place[q] for q in moved.tolist())
+
+    def loop_words(self) -> Iterator[tuple[Word, Permutation]]:
+        """`loops`, as words in blocks."""
+        return ((plain(letters), g) for letters, g in self.loops())
 
     def _words_from_root(self) -> dict[int, tuple[int, ...]]:
         words: dict[int, tuple[int, ...]] = {self.sets[0]: ()}

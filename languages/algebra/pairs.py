@@ -35,8 +35,9 @@ class PairGraph:
         self.states = states
         n = states.n
         internal = states.internal
-        recurrent = internal.any(axis=1)
-        low, high = np.nonzero(np.triu(recurrent[:, None] & recurrent[None, :], 1))
+        recurrent = np.any(internal, axis=1)
+        both: NDArray[np.bool_] = np.outer(recurrent, recurrent)
+        low, high = np.nonzero(np.triu(both, 1))
         number = np.full(n * n, -1, dtype=np.int64)
         number[low * n + high] = np.arange(len(low))
         parts = []
@@ -46,12 +47,11 @@ class PairGraph:
             # On a cycle of pairs each of the two states stays in its component.
             at, a = np.nonzero(internal[low, columns] & internal[high, columns])
             a += first
-            p = states.delta[low[at], a].astype(np.int64)
-            q = states.delta[high[at], a].astype(np.int64)
+            p, q = states.delta[low[at], a], states.delta[high[at], a]
             apart = np.flatnonzero(p != q)
             at, a, p, q = at[apart], a[apart], p[apart], q[apart]
-            to = number[np.minimum(p, q) * n + np.maximum(p, q)]
-            parts.append((at, to, a, p > q))
+            to = number[np.minimum(p, q).astype(np.int64) * n + np.maximum(p, q)]
+            parts.append((at.astype(np.int32), to.astype(np.int32), a.astype(np.int32), p > q))
         source, target, letter, swap = (np.concatenate(x) for x in zip(*parts, strict=True))
         label = components(len(low), source, target)
         keep = label[source] == label[target]

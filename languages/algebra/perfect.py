@@ -23,7 +23,8 @@ from languages.algebra.permutations import (
     prime_factors,
 )
 from languages.algebra.polycyclic import polycyclic
-from languages.algebra.words import Word, concat, length, plain, written_length
+from languages.algebra.probe import Probe
+from languages.algebra.words import Word, concat, length, written_length
 from languages.algebra.words import power as word_power
 
 LOOPS = 200
@@ -86,7 +87,7 @@ class PerfectGroup:
     commutators: list[list[tuple[int, int]]]
 
 
-def find_perfect_group(component: Component) -> PerfectGroup | None:
+def find_perfect_group(component: Component | Probe) -> PerfectGroup | None:
     """A perfect group of permutations of the component's root set; None if the search fails."""
     rng = random.Random(0)
     loops = _distinct_loops(component)
@@ -105,11 +106,11 @@ def find_perfect_group(component: Component) -> PerfectGroup | None:
     return None
 
 
-def _distinct_loops(component: Component) -> list[Element]:
+def _distinct_loops(component: Component | Probe) -> list[Element]:
     loops: dict[Permutation, Element] = {}
-    for letters, g in islice(component.loops(), 50 * LOOPS):
+    for word, g in islice(component.loop_words(), 50 * LOOPS):
         if g not in loops and g != identity(component.degree):
-            loops[g] = Element(g, plain(letters), word_power(plain(letters), order(g) - 1))
+            loops[g] = Element(g, word, word_power(word, order(g) - 1))
             if len(loops) == LOOPS:
                 break
     return list(loops.values())

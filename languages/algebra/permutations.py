@@ -99,3 +99,14 @@ def prime_factors(n: int) -> list[int]:
         while n % p == 0:
             n //= p
     return primes
+
+
+def bezout(a: int, b: int) -> tuple[int, int]:
+    """(x, y) with a x + b y = gcd(a, b)."""
+    x, y, s, t = 1, 0, 0, 1
+    while b:
+        q, r = divmod(a, b)
+        a, b = b, r
+        x, s = s, x - q * s
+        y, t = t, y - q * t
+    return (x, y) if a >= 0 else (-x, -y)

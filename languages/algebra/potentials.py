@@ -150,6 +150,11 @@ class Balanced:
             for c, form in zip(self.classes, self.forms, strict=True)
         ]
 
+    @property
+    def splits(self) -> bool:
+        """Are there more classes now?"""
+        return max(self.refined) > max(self.classes)
+
     def values(self) -> list[int]:
         """The integer values V of one balanced count that splits the classes like `refined`."""
         goal = max(self.refined) + 1
@@ -196,12 +201,8 @@ class Balanced:
 
 
 def refinement(states: int, edges: Sequence[Edge], work: Work) -> list[Balanced]:
-    """All rounds from one class on; the last one splits nothing."""
-    classes = [0] * states
-    rounds = []
-    while True:
-        rounds.append(Balanced(states, edges, classes, work))
-        refined = rounds[-1].refined
-        if max(refined) == max(classes):
-            return rounds
-        classes = refined
+    """All rounds from one class on, until one splits nothing or all states are apart."""
+    rounds = [Balanced(states, edges, [0] * states, work)]
+    while rounds[-1].splits and max(rounds[-1].refined) < states - 1:
+        rounds.append(Balanced(states, edges, rounds[-1].refined, work))
+    return rounds

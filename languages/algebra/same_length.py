@@ -12,25 +12,15 @@ from functools import cached_property
 from math import gcd
 
 from languages.algebra.orbit import Component
-from languages.algebra.permutations import Permutation, compose, identity, power
+from languages.algebra.permutations import Permutation, bezout, compose, identity, power
 from languages.algebra.polycyclic import PolycyclicGroup, polycyclic
-
-
-def bezout(a: int, b: int) -> tuple[int, int]:
-    """(x, y) with a x + b y = gcd(a, b)."""
-    x, y, s, t = 1, 0, 0, 1
-    while b:
-        q, r = divmod(a, b)
-        a, b = b, r
-        x, s = s, x - q * s
-        y, t = t, y - q * t
-    return (x, y) if a >= 0 else (-x, -y)
+from languages.algebra.probe import Probe
 
 
 class SameLengthGroup:
     """d, c and N for one component."""
 
-    def __init__(self, component: Component) -> None:
+    def __init__(self, component: Component | Probe) -> None:
         self.component = component
         self.degree = component.degree
         c, d = identity(self.degree), 0

@@ -18,7 +18,8 @@ class StateGraph:
 
     def __init__(self, delta: NDArray[np.int32]) -> None:
         self.delta = delta
-        self.n, self.m = delta.shape
+        self.n: int = delta.shape[0]
+        self.m: int = delta.shape[1]
         self.table: list[list[int]] = delta.tolist()
         # No edge goes to a component with a higher number.
         self.component: list[int] = tarjan(self.table)

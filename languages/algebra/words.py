@@ -60,9 +60,9 @@ def power(word: Word, exponent: int) -> Word:
 
 def action(word: Word, delta: NDArray[np.int32]) -> NDArray[np.int64]:
     """The map of states, shape (states,), that the word induces; blocks by fast powering."""
-    result = np.arange(delta.shape[0])
+    result: NDArray[np.integer] = np.arange(delta.shape[0])
     for count, letters in word:
-        step = np.arange(delta.shape[0])
+        step: NDArray[np.integer] = np.arange(delta.shape[0])
         for a in letters:
             step = delta[step, a]
         result = map_power(step, count)[result]
@@ -71,12 +71,32 @@ def action(word: Word, delta: NDArray[np.int32]) -> NDArray[np.int64]:
 
 def map_power(step: NDArray[np.integer], exponent: int) -> NDArray[np.integer]:
     """The exponent-th power of a map, exponent >= 0."""
-    result: NDArray[np.integer] = np.arange(len(step))
+    result: NDArray[np.integer] = np.arange(len(step), dtype=np.int64)
     while exponent:
         if exponent & 1:
             result = step[result]
         step = step[step]
         exponent >>= 1
+    return result
+
+
+def cycle_lengths(step: NDArray[np.int32]) -> dict[int, int]:
+    """For each state on a cycle of the map the length of the cycle."""
+    image = np.unique(step)
+    while True:
+        smaller = np.unique(step[image])
+        if len(smaller) == len(image):
+            break
+        image = smaller
+    inside = {int(q): int(step[q]) for q in image}
+    result: dict[int, int] = {}
+    for start in inside:
+        if start not in result:
+            cycle, q = [start], inside[start]
+            while q != start:
+                cycle.append(q)
+                q = inside[q]
+            result.update(dict.fromkeys(cycle, len(cycle)))
     return result
 
 

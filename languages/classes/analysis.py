@@ -12,9 +12,10 @@ import numpy as np
 
 from languages.algebra.orbit import Component, ImageOrbit
 from languages.algebra.pairs import PairGraph
+from languages.algebra.probe import Probe, probes
 from languages.algebra.same_length import SameLengthGroup
 from languages.algebra.states import StateGraph
-from languages.algebra.words import Word, action, as_json, plain
+from languages.algebra.words import Word, action, as_json, cycle_lengths, plain
 from languages.dfa import DFA
 
 JsonWord = list[list[object]]
@@ -30,11 +31,13 @@ class Budget:
 
     `max_image_sets`: sets Q.w of states; `max_pairs`: cells of the pair graph, pairs times
     different letters; `seconds`: wall clock for the search through image sets (None: no limit).
+    `max_image_cells`: image sets times states times different letters, a bound on the work.
     """
 
     max_image_sets: int = 200_000
     max_pairs: int = 20_000_000
     seconds: float | None = None
+    max_image_cells: int = 1_000_000_000
 
 
 class Analysis:
@@ -102,10 +105,13 @@ class Analysis:
     @cached_property
     def pairs(self) -> PairGraph | None:
         """The cyclic part of the pair graph; None when it would be over budget."""
-        n, m = self.delta.shape
-        if n * (n - 1) // 2 * m > self.budget.max_pairs:
-            return None
-        return PairGraph(self.states)
+        return None if self.pair_cells > self.budget.max_pairs else PairGraph(self.states)
+
+    @property
+    def pair_cells(self) -> int:
+        """The size of the pair graph: pairs of states times different letters."""
+        n, m = self.states.n, self.states.m
+        return n * (n - 1) // 2 * m
 
     @property
     def pairs_over_budget(self) -> str:
@@ -122,22 +128,30 @@ class Analysis:
         """The image orbit without single states, explored as far as somebody needed it."""
         return ImageOrbit(self.delta, smallest=2)
 
+    @property
+    def max_sets(self) -> int:
+        """The number of image sets at which the search stops."""
+        n, m = self.states.n, self.states.m
+        return min(self.budget.max_image_sets, self.budget.max_image_cells // (n * m))
+
     def _out_of_time(self) -> bool:
         return self._deadline is not None and time.monotonic() > self._deadline
 
     def explore(self, orbit: ImageOrbit) -> bool:
         """Explore another orbit within the budget; true when it is complete."""
-        return orbit.explore(self.budget.max_image_sets, self._out_of_time)
+        return orbit.explore(self.max_sets, self._out_of_time)
 
-    def components(self) -> Iterator[Component]:
+    def components(self, stages: int | None = None) -> Iterator[Component]:
         """The components of the orbit; again and again while it grows within the budget.
+
+        At most `stages` times, if that is given. The first stage is small.
 
         Whatever a part of a component shows about its group holds for the whole. Ask
         `orbit.complete` afterwards whether the components seen last were all.
         """
         stage = FIRST_STAGE
         while True:
-            limit = min(stage, self.budget.max_image_sets)
+            limit = min(stage, self.max_sets)
             self.orbit.explore(limit, self._out_of_time)
             done = len(self.orbit.next)
             if self._components[0] != done:
@@ -149,70 +163,51 @@ class Analysis:
             if self.orbit.complete or limit < stage or self._out_of_time():
                 return
             stage *= STAGE_FACTOR
+            if stages is not None:
+                stages -= 1
+                if stages == 0:
+                    return
 
-    def same_length(self, component: Component) -> SameLengthGroup:
+    def same_length(self, component: Component | Probe) -> SameLengthGroup:
         """The same-length group of a component, computed once."""
-        key = component.sets[0]
-        known = self._groups.get(key)
+        known = self._groups.get(id(component))
         if known is None or known.component is not component:
-            known = self._groups[key] = SameLengthGroup(component)
+            known = self._groups[id(component)] = SameLengthGroup(component)
         return known
 
     @property
     def orbit_over_budget(self) -> str:
         """The reason to give when the orbit is not complete."""
-        if len(self.orbit.keys) > self.budget.max_image_sets:
-            return f"more than {self.budget.max_image_sets} image sets; raise --max-image-sets"
+        if len(self.orbit.keys) > self.max_sets:
+            small = self.max_sets < self.budget.max_image_sets
+            option = "--max-image-cells" if small else "--max-image-sets"
+            return f"more than {self.max_sets} image sets; raise {option}"
         return f"more than {self.budget.seconds} seconds of image sets; raise --seconds"
 
     @cached_property
     def letter_cycle(self) -> tuple[int, int, int] | None:
         """(state, letter, k): a letter that moves the state along a cycle of length k >= 2."""
         for a in range(self.delta.shape[1]):
-            step = self.delta[:, a]
-            image = np.unique(step)
-            while True:  # shrinks to the states on cycles of the letter
-                smaller = np.unique(step[image])
-                if len(smaller) == len(image):
-                    break
-                image = smaller
-            moved = image[step[image] != image]
-            if len(moved):
-                q = int(moved[0])
-                k, r = 1, int(step[q])
-                while r != q:
-                    k, r = k + 1, int(step[r])
-                return q, a, k
+            for q, k in cycle_lengths(self.delta[:, a]).items():
+                if k > 1:
+                    return q, a, k
         return None
 
     @cached_property
-    def moving_component(self) -> Component | None:
-        """A component of the orbit with a non-trivial group, if one is found."""
-        return next((c for c in self.components() if not c.trivial), None)
-
-    @cached_property
-    def same_length_component(self) -> Component | None:
-        """A component with a non-trivial same-length group, if one is found."""
-        for c in self.components():
-            if not c.trivial and not self.same_length(c).trivial:
-                return c
-        return None
-
-    @cached_property
-    def unsolvable_component(self) -> Component | None:
-        """A component whose group is not solvable, if one is found."""
-        for c in self.components():
-            if c.degree >= 5 and not c.trivial and not self.same_length(c).solvable:
-                return c
-        return None
+    def probes(self) -> list[Probe]:
+        """Groups that random words generate."""
+        return list(probes(self.delta))
 
     @cached_property
     def same_length_primes(self) -> frozenset[int] | None:
-        """The primes dividing the orders of the same-length groups, if all are known, solvable."""
+        """The primes dividing the orders of the same-length groups.
+
+        None when these are not all known, or not all solvable.
+        """
         primes: set[int] = set()
-        if self.unsolvable_component is not None or not self.orbit.complete:
-            return None
-        for c in self._components[1]:
+        for c in self.components():
             if not c.trivial:
+                if not self.same_length(c).solvable:
+                    return None
                 primes |= self.same_length(c).primes
-        return frozenset(primes)
+        return frozenset(primes) if self.orbit.complete else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations, islice
 from math import gcd
+from operator import eq
 from typing import Any
 
 from languages.algebra.closed_walks import closed_walks, equal_lengths, shortest_path
@@ -12,13 +14,15 @@ from languages.algebra.levels import labelled_orbit
 from languages.algebra.orbit import Component, ImageOrbit
 from languages.algebra.pairs import PairGraph, Step
 from languages.algebra.perfect import PerfectGroup, find_perfect_group
-from languages.algebra.permutations import compose, cycles, identity, inverse, order
+from languages.algebra.permutations import compose, cycles, inverse, order
 from languages.algebra.permutations import power as permutation_power
 from languages.algebra.permutations import smallest_prime_factor as least_prime
-from languages.algebra.words import Word, concat, plain, power
+from languages.algebra.probe import Probe
+from languages.algebra.words import Word, concat, length, plain, power, written_length
 from languages.classes.analysis import Analysis
 from languages.evidence import Evidence
 
+Group = Component | Probe
 CANDIDATES = 32
 LOOPS = 400
 
@@ -40,42 +44,38 @@ def _labelled_orbit(analysis: Analysis) -> dict[str, Any] | None:
     return data
 
 
-def counting(analysis: Analysis) -> Evidence | None:
+def counting(analysis: Analysis, group: Group | None) -> Evidence | None:
     """u, w, v, k: the state start.u comes back after w^k, but v tells it from its image by w."""
-    found = _counting_word(analysis)
+    found = _counting_word(analysis, group)
     if found is None:
         return None
     q, word, k = found
     data = {
         "u": analysis.access(q),
-        "w": analysis.json(plain(word)),
-        "v": analysis.distinguish(q, analysis.run(q, plain(word))),
+        "w": analysis.json(word),
+        "v": analysis.distinguish(q, analysis.run(q, word)),
         "k": k,
     }
     return Evidence("counting", "star-free", False, data)
 
 
-def _counting_word(analysis: Analysis) -> tuple[int, list[int], int] | None:
+def _counting_word(analysis: Analysis, group: Group | None) -> tuple[int, Word, int] | None:
     if analysis.letter_cycle is not None:
         q, a, k = analysis.letter_cycle
-        return q, [a], k
+        return q, plain([a]), k
+    if group is not None:
+        for word, g in group.loop_words():
+            for cycle in cycles(g):
+                return int(group.labels[0][cycle[0]]), word, len(cycle)
     pairs = analysis.pairs
-    if pairs is not None and pairs.swapping:
-        best: tuple[int, list[int], int] | None = None
-        for p, q in _some_pairs(pairs, pairs.swapping):
-            word = shortest_path(
-                (p, q), pairs.step_inside(p, q), lambda node, goal=(q, p): node == goal
-            )
-            if word is not None and (best is None or len(word) < len(best[1])):
-                best = p, word, 2
-        return best
-    component = analysis.moving_component
-    if component is None:
+    if pairs is None:
         return None
-    for letters, g in component.loops():
-        for cycle in cycles(g):
-            return int(component.labels[0][cycle[0]]), list(letters), len(cycle)
-    return None
+    best: tuple[int, list[int]] | None = None
+    for p, q in _some_pairs(pairs, pairs.swapping):
+        path = shortest_path((p, q), pairs.step_inside(p, q), partial(eq, (q, p)))
+        if path is not None and (best is None or len(path) < len(best[1])):
+            best = p, path
+    return None if best is None else (best[0], plain(best[1]), 2)
 
 
 def _some_pairs(pairs: PairGraph, wanted: list[int]) -> Iterator[tuple[int, int]]:
@@ -83,15 +83,11 @@ def _some_pairs(pairs: PairGraph, wanted: list[int]) -> Iterator[tuple[int, int]
     return islice(pairs.pairs_of(set(wanted)), max(1, min(CANDIDATES, 10_000 // len(pairs.low))))
 
 
-def same_length_counting(analysis: Analysis) -> Evidence | None:
+def same_length_counting(analysis: Analysis, group: Group | None) -> Evidence | None:
     """u, e, g, v, k with |e| = |g|: e fixes k states, k a prime, that g permutes in a cycle."""
-    pairs = analysis.pairs
-    if pairs is not None and pairs.swapping_in_phase:
-        return _swap_in_phase(analysis, pairs)
-    component = analysis.same_length_component
-    if component is None:
-        return None
-    found = _different_alike(component)
+    if group is None:
+        return None if analysis.pairs is None else _swap_in_phase(analysis, analysis.pairs)
+    found = _different_alike(group)
     if found is None:
         return None
     (a, alpha), (b, beta) = found
@@ -103,7 +99,7 @@ def same_length_counting(analysis: Analysis) -> Evidence | None:
     back = order(beta)
     g = power(concat(a, power(b, back - 1)), turns)
     e = power(b, back * turns)
-    q, r = (int(component.labels[0][x]) for x in (cycle[0], cycle[turns]))
+    q, r = (int(group.labels[0][x]) for x in (cycle[0], cycle[turns]))
     return _same_length(analysis, q, r, e, g, k)
 
 
@@ -130,7 +126,7 @@ def _swap_in_phase(analysis: Analysis, pairs: PairGraph) -> Evidence | None:
             phase = (node[1] + 1) % d
             return [None if t is None else (t, phase) for t in inside(node[0])]
 
-        walk = shortest_path(((p, q), 0), step, lambda node, goal=((q, p), 0): node == goal)
+        walk = shortest_path(((p, q), 0), step, partial(eq, ((q, p), 0)))
         if walk is not None and (best is None or len(walk) < len(best[2])):
             best = p, q, walk
     if best is None:
@@ -143,43 +139,37 @@ def _swap_in_phase(analysis: Analysis, pairs: PairGraph) -> Evidence | None:
 Loop = tuple[Word, tuple[int, ...]]
 
 
-def _different_alike(component: Component) -> tuple[Loop, Loop] | None:
+def _different_alike(group: Group) -> tuple[Loop, Loop] | None:
     """Two products of loops at the root, of one length, that act differently on its states.
 
     If all loops commute and agree in the powers of equal length, all products of one length
     act alike: the relations among the lengths are generated by those between two of them.
     """
-    loops: dict[tuple[tuple[int, ...], int], tuple[int, ...]] = {}
-    for letters, g in islice(component.loops(), LOOPS * 50):
-        loops.setdefault((g, len(letters)), letters)
+    loops: dict[tuple[tuple[int, ...], int], Word] = {}
+    for word, g in islice(group.loop_words(), LOOPS * 50):
+        loops.setdefault((g, length(word)), word)
         if len(loops) >= LOOPS:
             break
-    one = identity(component.degree)
-    words = sorted(loops.items(), key=lambda item: len(item[1]))
+    words = sorted(loops.items(), key=lambda item: written_length(item[1]))
     for ((g, i), u), ((h, j), v) in sorted(
-        combinations(words, 2), key=lambda pair: len(pair[0][1]) + len(pair[1][1])
+        combinations(words, 2),
+        key=lambda pair: written_length(pair[0][1]) + written_length(pair[1][1]),
     ):
         d = gcd(i, j)
         if compose(g, h) != compose(h, g):
-            uv, vu = (plain(u + v), compose(g, h)), (plain(v + u), compose(h, g))
-            return uv, vu
+            return (concat(u, v), compose(g, h)), (concat(v, u), compose(h, g))
         left, right = permutation_power(g, j // d), permutation_power(h, i // d)
-        if compose(left, inverse(right)) != one:
-            return (power(plain(u), j // d), left), (power(plain(v), i // d), right)
+        if left != right:
+            return (power(u, j // d), left), (power(v, i // d), right)
     return None
 
 
-def perfect_group(analysis: Analysis) -> Evidence | None:
+def perfect_group(analysis: Analysis, group: Group) -> Evidence | None:
     """Words that generate a perfect group of permutations of a set of states."""
-    component = analysis.unsolvable_component
-    if component is None:
-        return None
-    found: PerfectGroup | None = analysis.once(
-        "perfect group", lambda: find_perfect_group(component)
-    )
+    found: PerfectGroup | None = analysis.once("perfect group", lambda: find_perfect_group(group))
     if found is None:
         return None
-    states = [int(q) for q in component.labels[0]]
+    states = [int(q) for q in group.labels[0]]
     index, x = next((i, cycles(g)[0][0]) for i, g in enumerate(found.permutations) if cycles(g))
     q, r = states[x], states[found.permutations[index][x]]
     data = {

@@ -19,7 +19,7 @@ YES = "p.a.f = p.f for all states p, idempotents f and letters a of f"
 def decide(analysis: Analysis) -> Answer:
     """Is the syntactic monoid L-trivial?"""
     if find(analysis) is not None:
-        return Answer("no", "p.a.f differs from p.f for a state p and a letter a of an idempotent f")
+        return Answer("no", "p.a.f differs from p.f for a state p, a letter a of an idempotent f")
     if not analysis.states.partially_ordered and analysis.pairs is None:
         return Answer("undetermined", analysis.pairs_over_budget)
     return Answer("yes", YES)

@@ -1,13 +1,14 @@
 """Regular languages in NC0: the stable semigroup is locally trivial, exe = e.
 
-Derived from the stable semigroup of Barrington, Compton, Straubing, Therien (1992): such a language depends, for
-each length, on boundedly many letters at both ends; otherwise on unboundedly many positions.
+The stable semigroup is that of Barrington, Compton, Straubing, Therien (1992); the criterion is
+derived. Membership of a word depends, for each length, on boundedly many letters at both ends;
+outside the class it depends on unboundedly many positions.
 """
 
 from __future__ import annotations
 
 from languages.classes.analysis import Analysis
-from languages.classes.nc0_evidence import block, swap
+from languages.classes.nc0_evidence import block, letter_join, swap
 from languages.evidence import Answer, Evidence
 
 KEY = "nc0"
@@ -18,6 +19,12 @@ def decide(analysis: Analysis) -> Answer:
 
     The length must be a multiple of the period of the pairs' component.
     """
+    found = letter_join(analysis)
+    if found is not None:
+        q, r, a, _ = found
+        letter = analysis.dfa.alphabet[analysis.representative[a]]
+        reason = f"words of one length join {q} to {r}, and a power of {letter} fixes both"
+        return Answer("no", reason)
     pairs = analysis.pairs
     if pairs is None:
         return Answer("undetermined", analysis.pairs_over_budget)

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from languages.algebra.closed_walks import closed_walks, equal_lengths, shortest_path
+from languages.algebra.words import cycle_lengths, plain, power
 from languages.classes.analysis import Analysis
+from languages.classes.group_search import SMALL_PAIR_GRAPH
 from languages.evidence import Evidence
 
 Bools = NDArray[np.bool_]
 MULTIPLES = 12
+MAX_TIMED_STATES = 5_000_000
 
 
 def block(analysis: Analysis) -> Evidence | None:
@@ -87,15 +90,45 @@ def _joined_by(delta: NDArray[np.int32], s: int) -> Bools:
     return result > 0
 
 
+def letter_join(analysis: Analysis) -> tuple[int, int, int, int] | None:
+    """(q, r, a, k): a^k fixes q != r, and walks of a multiple of k letters lead from q to r.
+
+    A quick look before a large pair graph is built; None for small ones.
+    """
+    return analysis.once("letter join", lambda: _letter_join(analysis))
+
+
+def _letter_join(analysis: Analysis) -> tuple[int, int, int, int] | None:
+    if analysis.pair_cells <= SMALL_PAIR_GRAPH:
+        return None
+    states = analysis.states
+    for a in range(states.m):
+        turn = cycle_lengths(analysis.delta[:, a])
+        by_phase: dict[tuple[int, int], int] = {}
+        for q in sorted(turn, key=lambda q: turn[q]):
+            key = states.component[q], states.phase[q]
+            p = by_phase.setdefault(key, q)
+            if p != q:  # all long enough multiples of the period join them
+                return p, q, a, lcm(turn[p], turn[q])
+    return None
+
+
 def swap(analysis: Analysis) -> Evidence | None:
     """u, e, x, v with |e| = |x|: e fixes q = start.u and r, x leads from q to r, v parts them."""
-    pairs = analysis.pairs
-    if pairs is None or pairs.joined_in_phase is None:
-        return None
-    q, r = pairs.joined_in_phase
-    closed = closed_walks((q, r), pairs.step_inside(q, r))
-    d = pairs.period[pairs.component_of(q, r)]
+    letter = letter_join(analysis)
+    if letter is not None:
+        q, r, a, d = letter
+        closed = []
+    else:
+        pairs = analysis.pairs
+        if pairs is None or pairs.joined_in_phase is None:
+            return None
+        a, (q, r) = 0, pairs.joined_in_phase
+        d = pairs.period[pairs.component_of(q, r)]
+        closed = closed_walks((q, r), pairs.step_inside(q, r))
     table = analysis.states.table
+    if len(table) * d > MAX_TIMED_STATES:
+        return None
 
     def step(node: tuple[int, int]) -> list[tuple[int, int] | None]:
         return [(t, (node[1] + 1) % d) for t in table[node[0]]]
@@ -103,7 +136,7 @@ def swap(analysis: Analysis) -> Evidence | None:
     walk = shortest_path((q, 0), step, lambda node: node == (r, 0))
     if walk is None:
         return None
-    e, x = equal_lengths(closed, walk)
+    e, x = equal_lengths(closed, walk) if closed else (power(plain([a]), len(walk)), plain(walk))
     data = {
         "u": analysis.access(q),
         "e": analysis.json(e),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from operator import eq
+
 from languages.algebra.closed_walks import shortest_path
 from languages.algebra.words import plain
 from languages.classes.analysis import Analysis
@@ -39,7 +42,7 @@ def cycle(analysis: Analysis, algebraic_class: str) -> Evidence:
         for a, r in enumerate(row):
             if r == q or states.component[r] != states.component[q]:
                 continue
-            back = shortest_path(r, lambda x: list(states.table[x]), lambda x, q=q: x == q)
+            back = shortest_path(r, lambda x: list(states.table[x]), partial(eq, q))
             if back is not None and (best is None or len(back) < len(best[1])):
                 best = (q, back, a)
         if best is not None:

@@ -5,35 +5,46 @@ Barrington and Therien (1988); otherwise the language is NC1-complete (Barringto
 
 from __future__ import annotations
 
+from languages.algebra.pairs import PairGraph
 from languages.classes.analysis import Analysis
 from languages.classes.group_evidence import group_levels, perfect_group
+from languages.classes.group_search import Finding, search
 from languages.evidence import Answer, Evidence
 
 KEY = "solvable"
 
 
 def decide(analysis: Analysis) -> Answer:
-    """Are all groups of the syntactic monoid solvable?
+    """Are all groups of the syntactic monoid solvable?"""
+    return find(analysis).answer
 
-    Groups of odd order are solvable (Feit and Thompson 1963), so without words of one length
-    that exchange and fix two states there is nothing left to look at.
-    """
+
+def find(analysis: Analysis) -> Finding:
+    """The answer, with the group that was found."""
+    return analysis.once(KEY, lambda: _find(analysis))
+
+
+def _find(analysis: Analysis) -> Finding:
     if analysis.states.partially_ordered:
-        return Answer("yes", "all cycles of the minimal DFA are self-loops")
-    pairs = analysis.pairs
-    if pairs is not None and not pairs.swapping_in_phase:
-        return Answer("yes", "all groups of words of one length have odd order")
-    found = analysis.unsolvable_component
-    if found is not None:
-        return Answer("no", f"words permute {found.degree} states as a group that is not solvable")
-    if analysis.orbit.complete:
-        return Answer("yes", f"all groups of {len(analysis.orbit.keys)} image sets are solvable")
-    return Answer("undetermined", analysis.orbit_over_budget)
+        return Finding(Answer("yes", "all cycles of the minimal DFA are self-loops"))
+    return search(
+        analysis,
+        _by_pairs,
+        lambda group: group.degree >= 5 and not analysis.same_length(group).solvable,
+        "words permute {} states as a group that is not solvable",
+    )
+
+
+def _by_pairs(pairs: PairGraph) -> Answer | None:
+    """Groups of odd order are solvable (Feit and Thompson 1963)."""
+    if pairs.swapping_in_phase:
+        return None
+    return Answer("yes", "all groups of words of one length have odd order")
 
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with polycyclic groups, or a perfect group of words."""
-    answer = decide(analysis).value
-    if answer == "yes":
+    found = find(analysis)
+    if found.answer.value == "yes":
         return group_levels(analysis, "solvable")
-    return perfect_group(analysis) if answer == "no" else None
+    return None if found.group is None else perfect_group(analysis, found.group)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from languages.algebra.pairs import PairGraph
 from languages.classes.analysis import Analysis
 from languages.classes.group_evidence import counting, group_levels
+from languages.classes.group_search import Finding, search
 from languages.evidence import Answer, Evidence
 
 KEY = "star_free"
@@ -14,30 +16,37 @@ def decide(analysis: Analysis) -> Answer:
 
     Pairs of states settle the groups of even order; the image orbit settles the rest.
     """
+    return find(analysis).answer
+
+
+def find(analysis: Analysis) -> Finding:
+    """The answer, with the group that was found."""
+    return analysis.once(KEY, lambda: _find(analysis))
+
+
+def _find(analysis: Analysis) -> Finding:
     if analysis.states.partially_ordered:
-        return Answer("yes", "all cycles of the minimal DFA are self-loops")
+        return Finding(Answer("yes", "all cycles of the minimal DFA are self-loops"))
     cycle = analysis.letter_cycle
     if cycle is not None:
         q, a, k = cycle
         letter = analysis.dfa.alphabet[analysis.representative[a]]
-        return Answer("no", f"the letter {letter} moves state {q} along a cycle of length {k}")
-    pairs = analysis.pairs
-    if pairs is not None:
-        if pairs.swapping:
-            return Answer("no", "a word exchanges two states of the minimal DFA")
-        if not pairs.chained:
-            return Answer("yes", "no component of pairs of states allows a cycle of states")
-    found = analysis.moving_component
-    if found is not None:
-        return Answer("no", f"words permute {found.degree} states non-trivially")
-    if analysis.orbit.complete:
-        return Answer("yes", f"no word permutes any of {len(analysis.orbit.keys)} image sets")
-    return Answer("undetermined", analysis.orbit_over_budget)
+        reason = f"the letter {letter} moves state {q} along a cycle of length {k}"
+        return Finding(Answer("no", reason))
+    return search(analysis, _by_pairs, lambda group: True, "words permute {} states non-trivially")
+
+
+def _by_pairs(pairs: PairGraph) -> Answer | None:
+    if pairs.swapping:
+        return Answer("no", "a word exchanges two states of the minimal DFA")
+    if not pairs.chained:
+        return Answer("yes", "no component of pairs of states allows a cycle of states")
+    return None
 
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with labels that no letter permutes, or a word that counts modulo k."""
-    answer = decide(analysis).value
-    if answer == "yes":
+    found = find(analysis)
+    if found.answer.value == "yes":
         return group_levels(analysis, "star-free")
-    return counting(analysis) if answer == "no" else None
+    return counting(analysis, found.group) if found.answer.value == "no" else None

@@ -1,0 +1,55 @@
+"""The search for a group that settles a question, the cheapest places first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from languages.algebra.orbit import Component
+from languages.algebra.pairs import PairGraph
+from languages.algebra.probe import Probe
+from languages.classes.analysis import Analysis
+from languages.evidence import Answer
+
+SMALL_PAIR_GRAPH = 300_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer to "are all groups of that kind?", and for "no" perhaps where it was seen."""
+
+    answer: Answer
+    group: Component | Probe | None = None
+
+
+def search(
+    analysis: Analysis,
+    by_pairs: Callable[[PairGraph], Answer | None],
+    unwanted: Callable[[Component | Probe], bool],
+    no: str,
+) -> Finding:
+    """Answer "yes" unless some group is unwanted; `no` is the reason then, {} for the degree.
+
+    `by_pairs` may settle the question from the pair graph; when that is large, the beginning
+    of the image orbit and groups of random words are looked at before.
+    """
+
+    def first(groups: Iterable[Component | Probe]) -> Finding | None:
+        group = next((g for g in groups if not g.trivial and unwanted(g)), None)
+        return None if group is None else Finding(Answer("no", no.format(group.degree)), group)
+
+    def from_pairs() -> Finding | None:
+        answer = None if analysis.pairs is None else by_pairs(analysis.pairs)
+        return None if answer is None else Finding(answer)
+
+    small = analysis.pair_cells <= SMALL_PAIR_GRAPH
+    found = (from_pairs() if small else None) or first(analysis.components(stages=1))
+    if found is None and not analysis.orbit.complete:
+        found = first(analysis.probes) or (None if small else from_pairs())
+    found = found or first(analysis.components())
+    if found is not None:
+        return found
+    if analysis.orbit.complete:
+        sets = len(analysis.orbit.keys)
+        return Finding(Answer("yes", f"so for the groups of all {sets} image sets of states"))
+    return Finding(Answer("undetermined", analysis.orbit_over_budget))
