@@ -95,7 +95,7 @@ def ask(language: Language, variant: Variant, budget: Budget | None = None) -> V
     facts = Facts(language, budget or Budget())
     region = variant.profile
     notes = [*_readout_notes(region)]
-    relevant = list(_relevant(facts, region))
+    relevant = sorted(_relevant(facts, region))
     for assumptions, classes in ((False, relevant), (False, facts.classes()),
                                  (True, facts.classes())):
         knowledge = Knowledge(facts.term, facts.theorems(classes), assumptions=assumptions)
@@ -117,17 +117,24 @@ class InconsistentBase(Exception):
     """The base derives a statement and its contrary: a defect that must be reported."""
 
 
-def _relevant(facts: Facts, region: Profile) -> Iterator[str]:
-    """The classes whose certificates give the shortest derivations for this region."""
-    uppers = {(s.cls, s.within or REGULAR) for box in region
-              for t in search.upper_bounds(box) if isinstance(s := t.statement, Upper)}
-    lowers = {s.cls for t in search.lower_bounds(region) if isinstance(s := t.statement, Lower)}
-    for cls in facts.classes():
-        value = facts.answer(cls).value
-        if (value == "no" and any(search.contains(upper, cls, within)
-                                  for upper, within in uppers)) or (
-                value == "yes" and any(search.contains(cls, lower) for lower in lowers)):
-            yield cls
+def _relevant(facts: Facts, region: Profile) -> set[str]:
+    """Few classes whose certificates are likely to settle the question, with short derivations."""
+    relevant = set()
+    for box in region:
+        for bound in search.smallest_first(search.upper_bounds(box)):
+            s = bound.statement
+            if isinstance(s, Upper) and (useful := [
+                    cls for cls in facts.classes() if search.contains(s.cls, cls, REGULAR)
+                    and facts.answer(cls).value == "no"]):
+                relevant.update([s.cls] if s.cls in useful else useful)
+                break
+    for bound in search.lower_bounds(region):
+        s = bound.statement
+        if isinstance(s, Lower):
+            useful = [cls for cls in facts.classes() if search.contains(cls, s.cls)
+                      and facts.answer(cls).value == "yes"]
+            relevant.update([s.cls] if s.cls in useful else useful)
+    return relevant
 
 
 def _conditional(language: Language, variant: Variant, can: Theorem | None,

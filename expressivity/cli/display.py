@@ -94,7 +94,7 @@ def _show_sources(out: Console, theorems: tuple[Theorem, ...]) -> None:
 
 
 def _indented(text: str, spaces: int, style: str = "") -> Padding:
-    return Padding(Text(text, style=style), (0, 0, 0, spaces))
+    return Padding(Text(text, style=style), (0, 0, 0, spaces), expand=False)
 
 
 def _show_points(out: Console, verdict: Verdict) -> None:
