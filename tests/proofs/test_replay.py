@@ -297,6 +297,14 @@ def test_region_rejected(said: str, code: str, change: Change) -> None:
     assert code_of(value) == code
 
 
+def test_a_misfit_names_the_forms_of_the_premises() -> None:
+    value = copy.deepcopy(SMALL)
+    for premises, forms in ((value["steps"][-1]["premises"][:1], "'upper'"), ([], "'none'")):
+        value["steps"][-1]["premises"] = premises
+        with pytest.raises(Rejected, match=f"impossible gives a statement like this, got {forms}"):
+            replay.replay(value)
+
+
 def test_every_code_has_a_bad_example() -> None:
     codes = set()
     for file in Path(replay.__file__).parent.glob("*.py"):
@@ -615,6 +623,7 @@ def test_boxes_relate_alike(box: Box, other: Box, each: set[str]) -> None:
     for have in (box, other, WIDE):
         assert regions.offered(_read(have), _read(need)) == profile.offers(have, need)
         assert regions.contained(_read(need), _read(have)) == profile.inside(need, have)
+        assert regions.contained(_read(have), _read(need)) == profile.inside(have, need)
         assert regions.offered(_read(need), _read(have)) == profile.offers(need, have)
 
 
