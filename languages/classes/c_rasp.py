@@ -28,6 +28,11 @@ class Refined:
     rounds: list[Balanced]
 
     @property
+    def useful(self) -> list[Balanced]:
+        """The rounds that split classes."""
+        return [counts for counts in self.rounds if counts.splits]
+
+    @property
     def classes(self) -> list[int]:
         """The class of each state when nothing changes any more."""
         return self.rounds[-1].refined
@@ -82,10 +87,11 @@ def decide(analysis: Analysis, last: bool) -> Answer:
         if pair is not None:
             q, r = (component.states[i] for i in pair)
             size = len(component.states)
-            return Answer("no", f"in a component of {size} states no count tells {q} from {r}")
+            return Answer("no", f"in a component of {size} states no counts tell {q} from {r}")
     if complete:
-        depth = max(len(component.rounds) for component in found) - 1
-        return Answer("yes", f"counts of nesting depth {depth} know the state in each component")
+        depth = max(len(component.useful) for component in found)
+        known = "where each letter leads" if last else "the state"
+        return Answer("yes", f"counts of nesting depth {depth} show {known} in each component")
     limit = analysis.budget.max_pairs
     return Answer("undetermined", f"more than {limit} steps of linear algebra; raise --max-pairs")
 
@@ -104,10 +110,10 @@ def evidence(analysis: Analysis, algebraic_class: str, last: bool) -> Evidence |
 
 
 def _counts(analysis: Analysis, algebraic_class: str, found: list[Refined]) -> Evidence | None:
-    depth = max((len(component.rounds) - 1 for component in found), default=0)
+    depth = max((len(component.useful) for component in found), default=0)
     values = [[0] * analysis.dfa.states for _ in range(depth)]
     for component in found:
-        for row, counts in zip(values, component.rounds[:-1], strict=False):
+        for row, counts in zip(values, component.useful, strict=False):
             for q, value in zip(component.states, counts.values(), strict=True):
                 row[q] = value
     if any(abs(value) >= LARGEST_NUMBER for row in values for value in row):

@@ -83,6 +83,11 @@ TWO = "group-levels--ab-ac-with-evenly-many-cs--2-groups"
 ODD = "counting--tracking-in-s3--2-groups"
 RINGS = "periodic-order--ab--LTL-P-MOD"
 RING = "same-length-cycle--ends-with-a--LTL-P-MOD"
+COUNTS = "c-rasp--ab-ba--C-RASP-eos"
+COUNTS_LAST = "c-rasp--ends-with-a--C-RASP-last"
+CONFUSED = "c-rasp-partition--ab-bba--C-RASP-eos"
+ENDS = "c-rasp-partition--ends-with-a--C-RASP-eos"
+CONFUSED_LAST = "c-rasp-partition--parity--C-RASP-last"
 PIECES = "piecewise-testable--one-a--J-trivial"
 
 BAD = [
@@ -338,4 +343,52 @@ BAD = [
          ((DATA, "commutators", 0), [[9, 0]])),
     _bad("outside-the-set", "the start is not in R", A5, "data.u",
          ((*LANGUAGE, "states"), 6), ((*LANGUAGE, "delta", 5), [5, 5]), ((*LANGUAGE, "start"), 5)),
+    # --- c-rasp -------------------------------------------------------------------------------
+    _bad("rank-falls", "the way out is ranked below", COUNTS, "data.rank[3]",
+         ((DATA, "rank"), [3, 3, 3, 2])),
+    _bad("unequal-gains", "a letter gains 1 in one state and 0 in another", COUNTS,
+         "data.values[0][0]", ((DATA, "values", 0), [0, 1, 1, 0])),
+    _bad("unequal-gains", "classes that only the next round would show", COUNTS,
+         "data.values[0][0]", ((DATA, "values", 0), [0, 1, 0, 0])),
+    _bad("unequal-gains", "one rank for all states: the sink counts too", COUNTS,
+         "data.values[0][3]", ((DATA, "rank"), [0, 0, 0, 0])),
+    _bad("not-told-apart", "nothing is counted", COUNTS, "data.values", ((DATA, "values"), [])),
+    _bad("not-told-apart", "the last letter is not counted when reading after it", COUNTS_LAST,
+         "data.values", (("claim", "class"), "C-RASP@eos")),
+    _bad("not-told-apart", "two states that a letter leads to different states", COUNTS_LAST,
+         "data.values", ((*LANGUAGE, "delta"), [[1, 0], [0, 0]])),
+    _bad("wrong-length", "no value for the sink", COUNTS, "data.values[1]",
+         ((DATA, "values", 1, 3), DELETE)),
+    _bad("out-of-range", "a value of 41 digits", COUNTS, "data.values[0][1]",
+         ((DATA, "values", 0, 1), -(10**40))),
+    _bad("not-connected", "the sink is in the set", CONFUSED, "data.states",
+         ((DATA, "states", 4), 4), ((DATA, "classes", 4), 0),
+         ((DATA, "combinations", 4), [1, []])),
+    _bad("not-connected", "no way to the second state inside the set", CONFUSED_LAST, "data.states",
+         ((*LANGUAGE, "delta"), [[0, 0], [0, 1]])),
+    _bad("outside-the-set", "u leads to the sink", CONFUSED, "data.u",
+         ((DATA, "u"), [[1, [0, 0]]])),
+    _bad("outside-the-set", "an equation of a transition to the sink", CONFUSED,
+         "data.combinations[1][1][5]", ((DATA, "combinations", 1, 1, 5), [1, 0, 1])),
+    _bad("wrong-combination", "a difference that is 0 only if each letter gains 0", CONFUSED,
+         "data.combinations[2]", ((DATA, "combinations", 2, 1, 0, 2), 2)),
+    _bad("wrong-combination", "two steps of b for one", CONFUSED_LAST, "data.combinations[1]",
+         ((DATA, "combinations", 1, 0), 1)),
+    _bad("wrong-combination", "the labels are split by states that are in one class", CONFUSED_LAST,
+         "data.combinations[1]", ((DATA, "combinations", 1), [1, [[0, 1, 1]]])),
+    _bad("wrong-combination", "V(p) - V(r) is 0 times something", CONFUSED, "data.combinations[1]",
+         ((DATA, "combinations", 1, 1), [])),
+    _bad("out-of-range", "a difference taken 0 times", CONFUSED, "data.combinations[1][0]",
+         ((DATA, "combinations", 1), [0, []])),
+    _bad("out-of-range", "a transition from a state outside the set", CONFUSED,
+         "data.combinations[1][1][0][0]", ((DATA, "combinations", 1, 1, 0, 0), 4)),
+    _bad("out-of-range", "a letter of an equation that is not in the alphabet", CONFUSED,
+         "data.combinations[1][1][0][1]", ((DATA, "combinations", 1, 1, 0, 1), 2)),
+    _bad("unequal-classes", "a pair of states in classes of their own", ENDS, "data.pair",
+         ((DATA, "classes"), [0, 1]), ((DATA, "combinations"), [[1, []], [1, []]])),
+    _bad("empty-word", "read at the last letter, there must be one", CONFUSED_LAST, "data.v",
+         ((DATA, "v"), [])),
+    _bad("not-separated", "one state is not told apart from itself", CONFUSED, "data.v",
+         ((DATA, "pair"), [1, 1])),
+    _bad("not-separated", "both states reject", CONFUSED, "data.v", ((DATA, "v"), [[1, [0, 0]]])),
 ]

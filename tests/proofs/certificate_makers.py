@@ -8,9 +8,12 @@ on the other side. The makers know nothing of the deciders in `languages.classes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
+from fractions import Fraction
+from itertools import combinations, count
+from math import lcm
 from typing import Any
 
+from tests import c_rasp_oracle
 from tests.oracles import Automaton, Element, Word, prime_divisors, product, words
 from tests.proofs.group_level_maker import group_levels
 
@@ -389,6 +392,59 @@ def _as_commutator(g: Element, entries: list[Element]) -> Pair:
     raise ValueError("not a commutator; every element of A5 is one")
 
 
+def c_rasp(automaton: Automaton) -> Data:
+    """All solutions of all rounds; they prove nothing unless the checker accepts."""
+    _, delta, _, _ = automaton
+    number = components(list(range(len(delta))), lambda q: list(delta[q]))
+    values = []
+    for part in c_rasp_oracle.components(automaton):
+        for _, basis in c_rasp_oracle.rounds(automaton, part):
+            for row in basis:
+                scale = lcm(*(x.denominator for x in row))
+                found = {q: int(x * scale) for q, x in zip(part, row, strict=True)}
+                values.append([found.get(q, 0) for q in range(len(delta))])
+    return {"rank": [len(delta) - number[q] for q in range(len(delta))], "values": values}
+
+
+def c_rasp_partition(automaton: Automaton) -> Data | None:
+    """Two states of one class that are told apart, if possible by a word that is not empty."""
+    letters, delta, _, _ = automaton
+    found = access(automaton)
+    best: Data | None = None
+    for part in c_rasp_oracle.components(automaton):
+        classes = c_rasp_oracle.rounds(automaton, part)[-1][0]
+        for i, j in combinations(range(len(part)), 2):
+            if classes[i] != classes[j] or part[0] not in found:
+                continue
+            p, q = part[i], part[j]
+            later = ((a, separating(automaton, delta[p][a], delta[q][a])) for a in range(letters))
+            v = next(((a, *word) for a, word in later if word is not None), None)
+            if v is None:
+                v = separating(automaton, p, q)
+            if v is not None and (best is None or not best["v"]):
+                best = {
+                    "u": block(found[part[0]]), "states": part, "classes": classes,
+                    "combinations": _combinations(automaton, part, classes),
+                    "pair": [i, j], "v": block(v),
+                }  # fmt: skip
+    return best
+
+
+def _combinations(automaton: Automaton, part: list[int], classes: list[int]) -> list[Any]:
+    rows, width = c_rasp_oracle.equations(automaton, part, classes)
+    result: list[Any] = []
+    for i, c in enumerate(classes):
+        wanted = [Fraction(0)] * width
+        wanted[i] += 1
+        wanted[classes.index(c)] -= 1
+        factors = c_rasp_oracle.combination(rows, wanted)
+        assert factors is not None
+        d = lcm(*(x.denominator for x in factors))
+        terms = zip(c_rasp_oracle.edges(automaton, part), factors, strict=True)
+        result.append([d, [[p, a, int(x * d)] for (p, a, _), x in terms if x]])
+    return result
+
+
 MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "group-levels": group_levels,
     "counting": counting,
@@ -403,6 +459,8 @@ MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "piecewise-testable": piecewise_testable,
     "periodic-order": periodic_order,
     "same-length-cycle": same_length_cycle,
+    "c-rasp": c_rasp,
+    "c-rasp-partition": c_rasp_partition,
 }
 """The maker of each kind."""
 

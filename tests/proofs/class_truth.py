@@ -1,10 +1,14 @@
-"""Is a claim true? By the definitions, on the syntactic monoid; never by a certificate."""
+"""Is a claim true? By the definitions, on the syntactic monoid; never by a certificate.
+
+For C-RASP, which has no such definition, by the literal refinement of `tests.c_rasp_oracle`.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 
 from proofs.checkers import Claim
+from tests.c_rasp_oracle import c_rasp_eos, c_rasp_last
 from tests.oracles import Automaton, Syntactic, minimal, product
 
 
@@ -30,6 +34,8 @@ TESTS = {
     "J-trivial": Syntactic.j_trivial,
     "2-groups": has_two_groups_only,
     "LTL[P,MOD]": is_stably_r_trivial,
+    "C-RASP@eos": lambda monoid: c_rasp_eos(monoid.automaton),
+    "C-RASP@last": lambda monoid: c_rasp_last(monoid.automaton),
 }
 
 
