@@ -46,7 +46,12 @@ def evidence(analysis: Analysis) -> Evidence | None:
         return left_pattern(analysis, pattern, "L-trivial")
     if decide(analysis).value == "undetermined":
         return None
-    return Evidence("left-order", "L-trivial", True, {"levels": pair_levels(analysis.delta)})
+    return Evidence("left-order", "L-trivial", True, {"levels": levels(analysis)})
+
+
+def levels(analysis: Analysis) -> list[list[int]]:
+    """The levels of the pair graph, for certificates."""
+    return analysis.once("pair levels", lambda: pair_levels(analysis.delta))
 
 
 def left_pattern(analysis: Analysis, pattern: LeftPattern, algebraic_class: str) -> Evidence:

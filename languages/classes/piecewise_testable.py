@@ -6,7 +6,6 @@ J-trivial is R-trivial and L-trivial; on a partially ordered minimal DFA it is l
 
 from __future__ import annotations
 
-from languages.algebra.left import pair_levels
 from languages.classes import l_trivial, r_trivial
 from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
@@ -31,5 +30,5 @@ def evidence(analysis: Analysis) -> Evidence:
     pattern = l_trivial.find(analysis)
     if pattern is not None:
         return l_trivial.left_pattern(analysis, pattern, "J-trivial")
-    data = {"rank": r_trivial.ranks(analysis), "levels": pair_levels(analysis.delta)}
+    data = {"rank": r_trivial.ranks(analysis), "levels": l_trivial.levels(analysis)}
     return Evidence("piecewise-testable", "J-trivial", True, data)

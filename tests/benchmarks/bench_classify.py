@@ -8,6 +8,7 @@ is the point of the comparison.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -36,8 +37,9 @@ def tracking(columns: Columns) -> DFA:
 
 def timed(benchmark: BenchmarkFixture, name: str, task: Callable[[], object]) -> object:
     """Run the task under the benchmark, after one run that does not count."""
-    result = benchmark.pedantic(task, rounds=5, iterations=1, warmup_rounds=1)
-    MEDIANS[name] = benchmark.stats.stats.median
+    runs: Any = benchmark  # pytest-benchmark has no types for what follows
+    result: object = runs.pedantic(task, rounds=5, iterations=1, warmup_rounds=1)
+    MEDIANS[name] = runs.stats.stats.median
     return result
 
 

@@ -138,7 +138,8 @@ def test_image_orbit(seed: int) -> None:
     delta = rng.integers(0, 7, (7, 3)).astype(np.int32)
     orbit = ImageOrbit(delta)
     assert orbit.explore(10**6)
-    sets = [frozenset(np.flatnonzero(row).tolist()) for row in orbit.bits(range(len(orbit.keys)))]
+    rows = orbit.bits(list(range(len(orbit.keys))))
+    sets = [frozenset(np.flatnonzero(row).tolist()) for row in rows]
     found = {frozenset(range(7))}
     queue = list(found)
     for s in queue:
