@@ -15,6 +15,7 @@ from proofs.classes import CLASSES
 from proofs.replay import Replayed
 from proofs.replay.words import sentence, shown, words_used
 from proofs.statements import REDUCTIONS
+from proofs.theorems.named_languages import TASKS
 
 MARKS = {
     "yes": "compared with the paper's text or abstract",
@@ -175,13 +176,8 @@ def _hypothesis(tag: str) -> str:
 
 
 def task_meaning(task: str) -> str:
-    """What the catalogue says of a task; empty where the catalogue cannot be loaded."""
-    try:
-        from languages.catalogue import entries  # needs more than the standard library
-    except ImportError:
-        return ""
-    entry = entries().get(task.partition(":")[0])
-    return entry.summary if entry is not None else ""
+    """What a task of the base is, in words; empty for one that it does not know."""
+    return TASKS.get(task, "")
 
 
 def _plain_derivation(replayed: Replayed) -> dict[str, Any]:

@@ -9,11 +9,10 @@ import click
 
 from expressivity.cli.options import (
     BadInput,
-    budget,
+    Settings,
     echo_json,
     json_option,
     language_options,
-    read_language,
     read_lines,
     reports_input_errors,
 )
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
 @json_option
 @reports_input_errors
 def command(language: str | None, variant: str | None, source: str | None,
-            certificate: str | None, expect: str | None, alphabet: str | None, max_states: int,
-            max_image_sets: int, as_json: bool) -> None:
+            certificate: str | None, expect: str | None, settings: Settings,
+            as_json: bool) -> None:
     """Ask whether a VARIANT can recognise a LANGUAGE, with the derivation.
 
     LANGUAGE: a catalogue name (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
@@ -46,7 +45,7 @@ def command(language: str | None, variant: str | None, source: str | None,
         from expressivity.variants import parse_variant
 
         wanted = parse_variant(variant)
-        return ask(read_language(language, alphabet, max_states), wanted, budget(max_image_sets))
+        return ask(settings.language(language), wanted, settings.budget)
 
     if source is not None:
         if language is not None:

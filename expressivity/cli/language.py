@@ -12,12 +12,10 @@ import click
 
 from expressivity.cli.options import (
     BadInput,
-    budget,
+    Settings,
     echo_json,
     json_option,
     language_options,
-    limits,
-    read_language,
     read_lines,
     reports_input_errors,
 )
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
 @json_option
 @reports_input_errors
 def command(languages: tuple[str, ...], source: str | None, certificate: str | None,
-            alphabet: str | None, max_states: int, max_image_sets: int, as_json: bool) -> None:
+            settings: Settings, as_json: bool) -> None:
     """Show where languages fall, by algebra on their automata.
 
     Each class is yes, no, or undetermined when a budget ran out. LANGUAGE: a catalogue name
@@ -55,9 +53,9 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
     with _progress() as show:
         for number, line in lines:
             try:
-                language = _language(line, alphabet, max_states, source is not None)
+                language = _language(line, settings, source is not None)
                 show(f"{number}: {language.name}", 0)
-                found = place(language, budget(max_image_sets), progress=show)
+                found = place(language, settings.budget, progress=show)
             except InputError as error:
                 failed = True
                 where = f"line {number}: " if source is not None else ""
@@ -67,28 +65,28 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
                 continue
             _emit(found, as_json)
             if certificate is not None:
-                _certify(language, max_image_sets, certificate, f"{number}-", as_json)
+                _certify(language, settings, certificate, f"{number}-", as_json)
     if failed:
         raise click.exceptions.Exit(2)
 
 
-def _language(line: str, alphabet: str | None, max_states: int, from_file: bool) -> Language:
+def _language(line: str, settings: Settings, from_file: bool) -> Language:
     if not (from_file and line.lstrip().startswith("{")):
-        return read_language(line, alphabet, max_states)
+        return settings.language(line)
     from languages.formats import dfa_from_text
     from languages.language import Language
 
-    dfa = dfa_from_text(line, None, limits(max_states))
+    dfa = dfa_from_text(line, None, settings.limits)
     name = json.loads(line).get("id")
     return Language.regular(name if isinstance(name, str) else "dfa", dfa, "a given automaton")
 
 
-def _certify(language: Language, max_image_sets: int, directory: str, prefix: str,
+def _certify(language: Language, settings: Settings, directory: str, prefix: str,
              quiet: bool) -> None:
     from expressivity.export import write_class_certificates
 
     try:
-        written = write_class_certificates(language, budget(max_image_sets), directory, prefix)
+        written = write_class_certificates(language, settings.budget, directory, prefix)
     except OSError as error:
         raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
     if not quiet:

@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,42 +21,59 @@ F = TypeVar("F", bound=Callable[..., Any])
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What the user set about reading languages and deciding classes."""
+
+    alphabet: str | None
+    max_states: int
+    max_pairs: int
+    max_image_sets: int
+
+    @property
+    def limits(self) -> Limits:
+        """Limits on the size of automata."""
+        from languages.limits import Limits
+
+        return Limits(max_states=self.max_states)
+
+    @property
+    def budget(self) -> Budget:
+        """Where deciders give up."""
+        from languages.classes.analysis import Budget
+
+        return Budget(max_image_sets=self.max_image_sets, max_pairs=self.max_pairs)
+
+    def language(self, text: str) -> Language:
+        """The language of a LANGUAGE argument."""
+        from languages.parse import parse_language
+        from languages.words import parse_alphabet
+
+        letters = parse_alphabet(self.alphabet) if self.alphabet is not None else None
+        return parse_language(text, alphabet=letters, limits=self.limits)
+
+
 def language_options(command: F) -> F:
-    """`--alphabet` and the limits on the input's size."""
+    """`--alphabet` and limits; the command gets them as its argument `settings`."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, alphabet: str | None, max_states: int, max_pairs: int,
+                max_image_sets: int, **kwargs: Any) -> Any:
+        settings = Settings(alphabet, max_states, max_pairs, max_image_sets)
+        return command(*args, settings=settings, **kwargs)
+
+    number = {"metavar": "N", "type": click.IntRange(1), "show_default": True}
     for option in (
-        click.option("--max-image-sets", default=200_000, show_default=True, metavar="N",
-                     type=click.IntRange(1), help="Image sets to explore before a class is "
-                     "undetermined."),
-        click.option("--max-states", default=200_000, show_default=True, metavar="N",
-                     type=click.IntRange(1), help="States an automaton may have."),
-        click.option("--alphabet", metavar="LETTERS",
-                     help="The alphabet, as in `ab` or `a,b,cc`."),
+        click.option("--max-image-sets", default=200_000, help="Image sets to explore before a "
+                     "class is undetermined.", **number),
+        click.option("--max-pairs", default=20_000_000, help="Cells of the pair graph to explore, "
+                     "likewise.", **number),
+        click.option("--max-states", default=200_000, help="States an automaton may have.",
+                     **number),
+        click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`."),
     ):
-        command = option(command)
-    return command
-
-
-def limits(max_states: int) -> Limits:
-    """The input limits that the options ask for."""
-    from languages.limits import Limits
-
-    return Limits(max_states=max_states)
-
-
-def budget(max_image_sets: int) -> Budget:
-    """The deciders' budget that the options ask for."""
-    from languages.classes.analysis import Budget
-
-    return Budget(max_image_sets=max_image_sets)
-
-
-def read_language(text: str, alphabet: str | None, max_states: int) -> Language:
-    """The language of a LANGUAGE argument."""
-    from languages.parse import parse_language
-    from languages.words import parse_alphabet
-
-    letters = parse_alphabet(alphabet) if alphabet is not None else None
-    return parse_language(text, alphabet=letters, limits=limits(max_states))
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[return-value]
 
 
 def reports_input_errors(command: F) -> F:
