@@ -62,7 +62,7 @@ def language_options(command: F) -> F:
         settings = Settings(alphabet, max_states, max_pairs, max_image_sets)
         return command(*args, settings=settings, **kwargs)
 
-    number = {"metavar": "N", "type": click.IntRange(1), "show_default": True}
+    number: dict[str, Any] = {"metavar": "N", "type": click.IntRange(1), "show_default": True}
     for option in (
         click.option("--max-image-sets", default=200_000, help="Image sets to explore before a "
                      "class is undetermined.", **number),
