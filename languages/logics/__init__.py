@@ -1,0 +1,1 @@
+"""Logics over finite words: syntax, word semantics, and the way from automata and back."""
