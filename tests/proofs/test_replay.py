@@ -601,11 +601,14 @@ def _values(draw: st.DrawFn, axis: Axis) -> profile.Value:
     return draw(st.frozensets(st.sampled_from(sorted(axis.values)), min_size=size))
 
 
+SOME = [axis for axis in AXES if axis.name in ("attention", "readout", "markers", "depth", "cot")]
+
+
 @st.composite
 def _boxes(draw: st.DrawFn) -> Box:
     """Boxes that say something of few axes only, so that they often lie inside each other."""
     box = WIDE
-    for axis in draw(st.lists(st.sampled_from(AXES), max_size=3)):
+    for axis in draw(st.lists(st.sampled_from(SOME), max_size=3)):
         box = box.replace(axis.name, draw(_values(axis)))
     return box
 
@@ -614,7 +617,7 @@ def _read(box: Box) -> regions.Region:
     return regions.read_region([box.to_plain()], "region")
 
 
-@given(_boxes(), _boxes(), st.sets(st.sampled_from([axis.name for axis in AXES]), max_size=5))
+@given(_boxes(), _boxes(), st.sets(st.sampled_from([axis.name for axis in SOME])))
 @settings(deadline=None)
 def test_boxes_relate_alike(box: Box, other: Box, each: set[str]) -> None:
     for a, b in ((box, other), (other, box), (box, box), (box, WIDE)):
@@ -633,7 +636,7 @@ def test_boxes_are_divided_alike(whole: Box, axis: Axis, data: st.DataObject) ->
     pieces = [whole.replace(axis.name, value)
               for value in data.draw(st.lists(_values(axis), min_size=1, max_size=4))]
     if data.draw(st.booleans()):
-        other = data.draw(st.sampled_from(AXES))
+        other = data.draw(st.sampled_from(SOME))
         pieces[-1] = pieces[-1].replace(other.name, data.draw(_values(other)))
     assert regions.divided(_read(whole)[0], [_read(p)[0] for p in pieces],
                            axis.name) == profile.covers(pieces, whole, axis.name)
