@@ -59,7 +59,8 @@ FORMAT: Final = "expressivity model"
 VERSION: Final = 1
 MAX_DIMENSION: Final = 100_000
 MAX_ENTRIES: Final = 2_000_000
-MAX_DIGITS: Final = 300
+MAX_DIGITS: Final = 1000
+_LARGE: Final = 10**250  # larger integers are written as strings: JSON readers bound integers
 
 Selection = Literal["uhat-left", "uhat-right", "average-hard", "softmax"]
 Mask = Literal["none", "future", "strict-future", "past", "strict-past"]
@@ -354,4 +355,6 @@ def _plain_matrix(matrix: Matrix) -> list[list[int | str]]:
 
 
 def _plain(x: Fraction) -> int | str:
-    return x.numerator if x.denominator == 1 else f"{x.numerator}/{x.denominator}"
+    if x.denominator > 1:
+        return f"{x.numerator}/{x.denominator}"
+    return x.numerator if abs(x.numerator) < _LARGE else str(x.numerator)
