@@ -126,9 +126,7 @@ class _CascadeFormulas:
         return value
 
 
-def partially_ordered_formula(
-    dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES
-) -> Formula:
+def partially_ordered_formula(dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES) -> Formula:
     """A past formula with P alone for an R-trivial language, linear in the minimal DFA.
 
     A state has been entered when some other state was left for it; it has been left when, after

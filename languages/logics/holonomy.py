@@ -75,7 +75,7 @@ def holonomy(dfa: DFA, *, max_sets: int = DEFAULT_MAX_SETS) -> Holonomy:
 def _images(frame: Holonomy, max_sets: int) -> dict[StateSet, list[StateSet]]:
     """The images of the state set and the single states, each with its image per letter."""
     queue = [frame.whole, *(frozenset({q}) for q in range(frame.dfa.states))]
-    moves: dict[StateSet, list[StateSet]] = dict.fromkeys(queue, [])
+    moves: dict[StateSet, list[StateSet]] = {s: [] for s in queue}
     for s in queue:
         moves[s] = [frame.step(s, a) for a in range(frame.dfa.letters)]
         for t in moves[s]:

@@ -57,9 +57,7 @@ class Formula:
         wrong = [letter for letter in word if letter not in index]
         if wrong:
             known = " ".join(self.alphabet)
-            raise InputError(
-                f"letter {wrong[0]!r} is not in the alphabet: expected one of {known}"
-            )
+            raise InputError(f"letter {wrong[0]!r} is not in the alphabet: expected one of {known}")
         return [bool(mask) for mask in self.evaluate([[index[a] for a in word]])[-1]]
 
     def evaluate(self, words: Sequence[Sequence[int]]) -> list[list[int]]:

@@ -33,8 +33,10 @@ def formula_to_dfa(formula: Formula, *, max_states: int = DEFAULT_MAX_STATES) ->
             if target not in number:
                 if len(number) == max_states:
                     raise LimitError(
-                        "states of the automaton of a formula", f"more than {max_states}",
-                        max_states, "--max-states",
+                        "states of the automaton of a formula",
+                        f"more than {max_states}",
+                        max_states,
+                        "--max-states",
                     )
                 number[target] = len(number)
                 queue.append(target)
