@@ -39,7 +39,7 @@ test-slow: $(READY)  ## exhaustive checks, about a quarter of an hour on two cor
 	$(BIN)/python -m pytest -q -n auto -m slow
 
 bench: $(VENV)/.bench  ## timings against named peers in the same run
-	$(BIN)/python -m pytest -q tests/benchmarks --benchmark-only -s
+	$(BIN)/python -m pytest -q tests/benchmarks/*.py --benchmark-only -s
 
 lint: $(VENV)/.lint  ## style, types, lost exceptions
 	$(BIN)/ruff check .

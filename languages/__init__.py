@@ -1,1 +1,1 @@
-"""What is a formal language, and where does it fall? Automata, regular expressions, algebra, deciders."""
+"""What is a formal language, and where does it fall? Automata, expressions, algebra, deciders."""

@@ -1,4 +1,4 @@
-"""The errors that a user of `languages` can cause. One line each, naming the value and what was expected."""
+"""The errors that users can cause. One line each, naming the value and what was expected."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ TASKS = {
     "dyck:3": "the well-nested words over three kinds of brackets, the empty word included",
     "dyck:4": "the well-nested words over four kinds of brackets, the empty word included",
     "anbn": "the words of n letters a, then n letters b, for n >= 0",
-    "circuit-value": "lists of gates, each ended by a semicolon and numbered from 0 in order: 0, 1, "
-                     "~i, &i,j and |i,j, where i and j are numbers of earlier gates in binary "
+    "circuit-value": "lists of gates, each ended by a semicolon and numbered from 0 in order: 0, "
+                     "1, ~i, &i,j and |i,j, where i and j are numbers of earlier gates in binary "
                      "without leading zeros; the last gate is true",
     "reachability": "lists of edges i>j, each ended by a semicolon, vertices in binary without "
                     "leading zeros; some path leads from vertex 0 to vertex 1",
