@@ -47,7 +47,8 @@ def write_certificate(verdict: Verdict, directory: str) -> list[str]:
     words = verdict.to_json() | {"bibliography": bibliography(verdict.theorems)}
     files: dict[str, Any] = {"verdict.json": words}
     if verdict.theorems:
-        plain = derivation.to_plain(verdict.theorems)
+        plain = derivation.to_plain(verdict.theorems,
+                                    {verdict.variant.profile: verdict.variant.name})
         files["derivation.json"] = plain
         used = [step["certificate"] for step in plain["steps"] if "certificate" in step]
         for number, value in enumerate(used, start=1):

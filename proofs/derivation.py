@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from proofs.encode import Tables
 from proofs.kernel import Theorem
+from proofs.profile import Profile
 
 FORMAT = "expressivity derivation"
 VERSION = 1
@@ -30,13 +31,14 @@ def steps_of(conclusions: Sequence[Theorem]) -> list[Theorem]:
     return order
 
 
-def to_plain(conclusions: Sequence[Theorem]) -> dict[str, Any]:
+def to_plain(conclusions: Sequence[Theorem],
+             names: Mapping[Profile, str] | None = None) -> dict[str, Any]:
     """The derivation of the conclusions as a JSON value.
 
     `steps` are in an order in which premises come first; a step refers to its premises by their
-    place in that list.
+    place in that list. `names` are keys for some regions, such as a variant's name.
     """
-    tables = Tables()
+    tables = Tables(names=names or {})
     order = steps_of(conclusions)
     place = {id(theorem): k for k, theorem in enumerate(order)}
     steps = []

@@ -5,6 +5,7 @@ Languages and regions are written once, in tables, and referred to by key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +56,7 @@ class Tables:
 
     languages: dict[str, Plain] = field(default_factory=dict)
     regions: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    names: Mapping[Profile, str] = field(default_factory=dict)  # keys wanted for some regions
     _language_keys: dict[Language, str] = field(default_factory=dict)
     _region_keys: dict[Profile, str] = field(default_factory=dict)
 
@@ -71,7 +73,9 @@ class Tables:
     def region(self, region: Profile) -> str:
         """The key of the region."""
         if region not in self._region_keys:
-            key = f"region {len(self.regions) + 1}"
+            key = self.names.get(region, f"region {len(self.regions) + 1}")
+            while key in self.regions:
+                key += "'"
             self._region_keys[region] = key
             self.regions[key] = plain_region(region)
         return self._region_keys[region]
@@ -108,15 +112,3 @@ class Tables:
                         "region": self.region(region)}
             case Open(inner):
                 return {"is": "open", "statement": self.statement(inner)}
-
-
-def inlined(statement: Plain, tables: Tables) -> Plain:
-    """The statement with its languages and regions written out: comparable across files."""
-    result = dict(statement)
-    if "language" in result:
-        result["language"] = tables.languages[result["language"]]
-    if "region" in result:
-        result["region"] = tables.regions[result["region"]]
-    if "statement" in result:
-        result["statement"] = inlined(result["statement"], tables)
-    return result

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import sys
 from typing import Any
 
 from rich.console import Console
@@ -30,7 +33,18 @@ _MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly 
 def console() -> Console:
     """Standard output; as wide as needed when it is not a terminal."""
     out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=100)
+    return out if out.is_terminal else Console(highlight=False, width=100, file=_Stripped())
+
+
+class _Stripped(io.StringIO):
+    """Standard output without the spaces that pad lines to the console's width."""
+
+    def write(self, text: str) -> int:
+        sys.stdout.write(re.sub(r" +(?=\n)", "", text))
+        return len(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
 
 
 def show_verdict(verdict: Verdict) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from proofs import base, kernel
 from proofs.derivation import to_plain
-from proofs.encode import Tables, inlined
+from proofs.encode import Plain, Tables
 from proofs.kernel import Theorem
 from proofs.profile import Box, Profile, box_from_mapping
 from proofs.statements import Automaton, Language, Upper
@@ -291,3 +291,15 @@ def kernel_axioms() -> list[Theorem]:
     """Every statement of the base as a theorem."""
     return [kernel.axiom(entry.id, k) for entry in base.axioms().values()
             for k in range(len(entry.statements))]
+
+
+def inlined(statement: Plain, tables: Tables) -> Plain:
+    """The statement with its languages and regions written out: comparable across files."""
+    result = dict(statement)
+    if "language" in result:
+        result["language"] = tables.languages[result["language"]]
+    if "region" in result:
+        result["region"] = tables.regions[result["region"]]
+    if "statement" in result:
+        result["statement"] = inlined(result["statement"], tables)
+    return result
