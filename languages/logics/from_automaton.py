@@ -74,7 +74,7 @@ class _CascadeFormulas:
     def _descend(self, height: int) -> None:
         """Write the values at this height, and what they say about smaller sets."""
         f, tiles, used = self.f, self.frame.tiles, self.cascade.used
-        setting: dict[int, list[int]] = {x: [] for x in self.cascade.values(height)}
+        setting: dict[int, dict[int, list[int]]] = {x: {} for x in self.cascade.values(height)}
         staying: list[tuple[dict[StateSet, list[int]], StateSet, StateSet, int]] = []
         level = [s for s, h in self.frame.height.items() if h == height]
         for a, new in enumerate(self.new):
@@ -83,10 +83,14 @@ class _CascadeFormulas:
                     if t is not None:
                         staying.append((new, s, t, condition))
                     elif x is not None:
-                        setting[x].append(f.conj([f.letter(a), condition]))
+                        setting[x].setdefault(condition, []).append(a)
                         new[tiles[s][x]].append(condition)
         value = self._last_set(
-            {x: f.disj(parts) for x, parts in setting.items()}, self.cascade.initial.get(height)
+            {
+                x: f.disj(f.conj([_one_of(f, on), condition]) for condition, on in parts.items())
+                for x, parts in setting.items()
+            },
+            self.cascade.initial.get(height),
         )
         for new, s, t, condition in staying:
             for x in used[t]:
@@ -126,6 +130,11 @@ class _CascadeFormulas:
         return value
 
 
+def _one_of(f: FormulaBuilder, letters: list[int]) -> int:
+    """One of these letters, asked at positions before the end only: all of them means true."""
+    return f.true if len(letters) == len(f.alphabet) else f.letters(letters)
+
+
 def partially_ordered_formula(dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES) -> Formula:
     """A past formula with P alone for an R-trivial language, linear in the minimal DFA.
 
@@ -145,10 +154,10 @@ def partially_ordered_formula(dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES) -
     accepted = []
     for q in sorted(range(dfa.states), key=component.__getitem__, reverse=True):
         been = f.disj(entered[q])
-        leaving = f.letters(a for a, r in enumerate(table[q]) if r != q)
+        leaving = _one_of(f, [a for a, r in enumerate(table[q]) if r != q])
         here = f.conj([been, f.neg(f.previously(f.conj([been, leaving])))])
         for r in sorted(set(table[q]) - {q}):
-            to_r = f.letters(a for a, target in enumerate(table[q]) if target == r)
+            to_r = _one_of(f, [a for a, target in enumerate(table[q]) if target == r])
             entered[r].append(f.previously(f.conj([here, to_r])))
         if dfa.accept[q]:
             accepted.append(here)

@@ -118,17 +118,23 @@ class _Level(Generic[T]):
 
 
 class OperatorReader(Generic[T]):
-    """Reads an expression with prefix operators (tightest), infix operators and brackets."""
+    """Reads an expression with prefix operators (tightest), infix operators and brackets.
+
+    `max_nesting` bounds open brackets and prefix operators together.
+    """
 
     def __init__(
         self,
         atom: Callable[[Tokens], T],
         prefix: Mapping[str, Callable[[T], T]],
         infix: Mapping[str, Infix[T]],
+        *,
+        max_nesting: int = 1000,
     ) -> None:
         self.atom = atom
         self.prefix = prefix
         self.infix = infix
+        self.max_nesting = max_nesting
 
     def read(self, tokens: Tokens) -> T:
         """The longest expression from here; leaves `tokens` behind it."""
@@ -150,6 +156,8 @@ class OperatorReader(Generic[T]):
     def _operand(self, tokens: Tokens, levels: list[_Level[T]]) -> None:
         """Prefix operators and opening brackets, then an atom."""
         while True:
+            if sum(1 + len(level.prefixes) for level in levels) > self.max_nesting:
+                tokens.fail(f"nested deeper than {self.max_nesting}")
             token = tokens.peek()
             if token.kind == "word" and token.text in self.prefix:
                 levels[-1].prefixes.append(token.text)

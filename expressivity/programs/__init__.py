@@ -1,0 +1,1 @@
+"""Programs between logic and weights: B-RASP, its text format, and what it compiles to."""
