@@ -91,7 +91,7 @@ def decide(analysis: Analysis, last: bool) -> Answer:
     if complete:
         depth = max(len(component.useful) for component in found)
         known = "where each letter leads" if last else "the state"
-        return Answer("yes", f"counts of nesting depth {depth} show {known} in each component")
+        return Answer("yes", f"{depth} rounds of counts show {known} in each component")
     limit = analysis.budget.max_pairs
     return Answer("undetermined", f"more than {limit} steps of linear algebra; raise --max-pairs")
 

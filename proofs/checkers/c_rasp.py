@@ -2,9 +2,9 @@
 
 C-RASP, or TL[#], has the formulas a (the letter here is a), not, and, and the counting tests c_1
 #[F_1] + ... + c_m #[F_m] >= b with integers c_i, b, where #[F] is the number of earlier positions
-at which F holds. (Counting the present position too changes nothing: its letter is known here.) A
-formula is read after the last letter for C-RASP@eos, and at the last letter for C-RASP@last,
-which does not tell L from L without the empty word. A *label* (a, c) is a letter a with the class
+at which F holds. (Counting the present position too changes nothing, by induction on F: whether F
+holds here is a formula.) A formula is read after the last letter for C-RASP@eos, and at the last
+letter for C-RASP@last, which does not tell L from L without the empty word. A *label* (a, c) is a letter a with the class
 c of the state in which it is read; p.a is the state to which it leads.
 
 "c-rasp", data: a number `rank[q]` for each state that never falls along a transition, and lists
@@ -20,7 +20,7 @@ reads the letter there. Together with the letter it shows the next state. So for
 the run has entered the next block at an earlier position, and in which state p (or it started
 there). While it has not left the block, V_1(q) - V_1(p) is the sum over the labels l of X_1(l)
 times the number of positions with label l since the entrance, that is, positions that have the
-entrance before them. A counting test says whether V_1(q) = v. With the classes that this shows,
+entrance before them. Two counting tests say whether V_1(q) = v. With the classes that this shows,
 another one says whether V_2(q) = v, and so on. The run has left the block iff at an earlier
 position since the entrance these formulas showed a class that the letter there leads out of the
 block: until the run leaves the block the formulas are right. So after the last letter the class
@@ -40,7 +40,7 @@ call X *balanced*: V(q) = X(walk from b to q) is well defined with V(t.a) - V(t)
 so that V is constant on classes. If the truth of each F_i in a counting test is a function of the
 label, then the test gains c_1 F_1(l) + ... + c_m F_m(l) with each label l; so only finitely many
 X can come from tests in the formula. Pick a closed walk z at b with X(z) != 0 for all of these
-that are not balanced: a product of suitable powers of closed walks is one.
+that are not balanced: a product of suitable powers of closed walks is one (empty, if all are).
 
 Claim: for each subformula F there is a function f of labels such that for each B and all large M,
 F is f(label) at each position of x in u z^M x, if x leads from b along a walk in W of length at
@@ -117,7 +117,7 @@ def check_partition(claim: Claim, data: object) -> None:
     combinations = items(fields["combinations"], "data.combinations", len(states))
     for i, combination in enumerate(combinations):
         r = first.setdefault(classes[i], i)
-        _check_combination(automaton, place, classes, (i, r), combination)
+        _check_combination(automaton, states, place, classes, (i, r), combination)
     i, j = integers(fields["pair"], "data.pair", 0, len(states), 2)
     if classes[i] != classes[j]:
         reject("unequal-classes", fields["pair"], "data.pair", "two states of one class")
@@ -149,6 +149,7 @@ def _check_connected(automaton: Automaton, states: list[int]) -> None:
 
 def _check_combination(
     automaton: Automaton,
+    states: list[int],
     place: dict[int, int],
     classes: list[int],
     pair: tuple[int, int],
@@ -157,7 +158,6 @@ def _check_combination(
     """Reject unless the equations show that the pair, as indices into the set, has one value."""
     i, r = pair
     path = f"data.combinations[{i}]"
-    states = list(place)
     head, listed = items(value, path, 2)
     d = integer(head, f"{path}[0]", 1)
     # The sum of the terms minus d (V(i) - V(r)); the unknowns V have one index, the X have two.

@@ -169,7 +169,7 @@ def test_bounded_dyck_languages(depth: int) -> None:
     analysis = Analysis(bounded_dyck(depth))
     answer = deciders()["c_rasp_eos"].decide(analysis)
     assert answer.value == "yes"
-    assert answer.reason.startswith("counts of nesting depth 1 ")
+    assert answer.reason.startswith("1 rounds of counts ")
     found = deciders()["c_rasp_eos"].evidence(analysis)
     assert found is not None
     (values,) = found.data["values"]
