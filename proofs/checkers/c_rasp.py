@@ -4,8 +4,8 @@ C-RASP, or TL[#], has the formulas a (the letter here is a), not, and, and the c
 #[F_1] + ... + c_m #[F_m] >= b with integers c_i, b, where #[F] is the number of earlier positions
 at which F holds. (Counting the present position too changes nothing, by induction on F: whether F
 holds here is a formula.) A formula is read after the last letter for C-RASP@eos, and at the last
-letter for C-RASP@last, which does not tell L from L without the empty word. A *label* (a, c) is a letter a with the class
-c of the state in which it is read; p.a is the state to which it leads.
+letter for C-RASP@last, which does not tell L from L without the empty word. A *label* (a, c) is a
+letter a with the class c of the state in which it is read; p.a is the state to which it leads.
 
 "c-rasp", data: a number `rank[q]` for each state that never falls along a transition, and lists
 `values` of integers V_1(q), ..., V_m(q). The class of q in round i consists of rank[q] and
