@@ -1,0 +1,56 @@
+"""How far an extraction may go, and how it says how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from languages.errors import InputError
+
+Progress = Callable[[str, int], None]
+"""Called now and then with what is being explored and the number of states so far."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Where an extraction stops with a result for short words only.
+
+    `max_states`: states of any one layer's product, before it is minimised; `max_summary`: states
+    times keys of a head's summary for one query value, up to which it is minimised on its own
+    beforehand; `seconds`: wall clock for each sublayer (None: no limit).
+    """
+
+    max_states: int = 100_000
+    max_summary: int = 10_000
+    seconds: float | None = None
+
+
+class Clock:
+    """A budget that is running."""
+
+    def __init__(self, budget: Budget, progress: Progress | None) -> None:
+        self.budget = budget
+        self._progress = progress
+        self._deadline = None if budget.seconds is None else time.monotonic() + budget.seconds
+
+    def exceeded(self, states: int) -> bool:
+        """Must an exploration with this many states stop?"""
+        return states > self.budget.max_states or self.expired()
+
+    def expired(self) -> bool:
+        """Is the time up?"""
+        return self._deadline is not None and time.monotonic() > self._deadline
+
+    def report(self, what: str, states: int) -> None:
+        """Tell whoever watches."""
+        if self._progress is not None:
+            self._progress(what, states)
+
+
+class Refused(InputError):
+    """The model is not known to be finite-state, or computes NaN; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)

@@ -1,0 +1,52 @@
+"""Small integers for the values of a contract: operations as look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expressivity.extraction.numbers import Numbers, Score, Vector, known
+from proofs.models.numbers import ZERO, Value
+
+NAN = 0
+
+
+class Codes:
+    """A code for each value that has occurred; `NAN` for what is not a number."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+        self._values: list[Score] = [None]
+        self._code: dict[Score, int] = {None: NAN}
+        self._sums: dict[tuple[int, int], int] = {}
+
+    def __call__(self, value: Score) -> int:
+        """The code of a value."""
+        code = self._code.get(value)
+        if code is None:
+            code = self._code[value] = len(self._values)
+            self._values.append(value)
+        return code
+
+    def add(self, x: int, y: int) -> int:
+        """The code of the rounded sum."""
+        code = self._sums.get((x, y))
+        if code is None:
+            code = self._sums[x, y] = self(self.numbers.add(self._values[x], self._values[y]))
+        return code
+
+    def multiply(self, x: int, y: int) -> int:
+        """The code of the rounded product."""
+        return self(self.numbers.multiply(self._values[x], self._values[y]))
+
+    def divide(self, x: int, y: int) -> int:
+        """The code of the rounded quotient."""
+        return self(self.numbers.divide(self._values[x], self._values[y]))
+
+    def vector(self, codes: Sequence[int]) -> Vector | None:
+        """The values with these codes; None if one of them is NaN."""
+        return known(self._values[code] for code in codes)
+
+    def order(self, code: int) -> tuple[bool, Value]:
+        """A key by which codes sort like their values, NaN last."""
+        value = self._values[code]
+        return value is None, ZERO if value is None else value
