@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +13,7 @@ from expressivity.cli.options import (
     echo_json,
     json_option,
     language_options,
+    progress_line,
     read_lines,
     reports_input_errors,
 )
@@ -50,7 +48,7 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
 
     lines = read_lines(source) if source is not None else enumerate(languages, start=1)
     failed = False
-    with _progress() as show:
+    with progress_line() as show:
         for number, line in lines:
             try:
                 language = _language(line, settings, source is not None)
@@ -100,18 +98,3 @@ def _emit(found: Placement, as_json: bool) -> None:
     from expressivity.cli.display import show_placement
 
     show_placement(found)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int], None]]:
-    """A status line on standard error, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda what, done: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("starting") as status:
-        def show(what: str, done: int) -> None:
-            status.update(f"{what}{f', {done} image sets' if done else ''}")
-
-        yield show

@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from expressivity.cli import ask, check, language, listing, variant
+from expressivity.cli import ask, check, extract, language, listing, variant, verify
+from expressivity.cli import run as run_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,6 +24,9 @@ def main() -> None:
 main.add_command(ask.command)
 main.add_command(language.command)
 main.add_command(variant.command)
+main.add_command(run_command.command)
+main.add_command(extract.command)
+main.add_command(verify.command)
 main.add_command(check.command)
 main.add_command(listing.command)
 

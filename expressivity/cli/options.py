@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,6 +84,29 @@ def language_options(command: F) -> F:
     ):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]
+
+
+def extraction_options(command: F) -> F:
+    """`--max-states` and `--seconds` for extracting automata from models."""
+    command = click.option("--seconds", type=click.FloatRange(0), metavar="S",
+                           help="Time for each sublayer, or for trying words.")(command)
+    return click.option("--max-states", default=100_000, show_default=True, metavar="N",
+                        type=click.IntRange(1), help="States to explore.")(command)
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str, int], None]]:
+    """A status line on standard error, if that is a terminal: what is done, and a count."""
+    if not sys.stderr.isatty():
+        yield lambda what, count: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        def show(what: str, count: int) -> None:
+            status.update(f"{what}{f': {count}' if count else ''}")
+
+        yield show
 
 
 def reports_input_errors(command: F) -> F:

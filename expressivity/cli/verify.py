@@ -1,0 +1,57 @@
+"""`expressivity verify`: does a model recognise a language?"""
+
+from __future__ import annotations
+
+import click
+
+from expressivity.cli.options import (
+    echo_json,
+    extraction_options,
+    json_option,
+    progress_line,
+    reports_input_errors,
+)
+
+
+@click.command("verify")
+@click.argument("model")
+@click.argument("language")
+@extraction_options
+@click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`.")
+@json_option
+@reports_input_errors
+def command(model: str, language: str, max_states: int, seconds: float | None,
+            alphabet: str | None, as_json: bool) -> None:
+    """Verify that a MODEL recognises a LANGUAGE, at all lengths where that can be decided.
+
+    Where the model cannot be extracted, all words are tried in order of length for --seconds
+    (10 by default) and the answer says up to which length. Exit status 1 and a shortest
+    counterexample if they differ.
+    """
+    from expressivity.extraction import Budget
+    from expressivity.models.files import load_model
+    from expressivity.verify import verify
+    from languages.parse import parse_language
+    from languages.words import parse_alphabet, show_word
+
+    loaded = load_model(model)
+    letters = parse_alphabet(alphabet) if alphabet is not None else None
+    wanted = parse_language(language, alphabet=letters)
+    with progress_line() as show:
+        found = verify(loaded, wanted, Budget(max_states=max_states, seconds=seconds),
+                       seconds=10.0 if seconds is None else seconds, progress=show)
+    if as_json:
+        word = found.counterexample
+        echo_json({"agrees": found.agrees, "scope": found.scope, "how": found.how,
+                   "counterexample": None if word is None else list(word),
+                   "notes": list(found.notes)})
+    elif found.agrees:
+        click.echo(f"agrees with {language}: {found.scope} ({found.how})")
+    else:
+        word = found.counterexample or ()
+        click.echo(f"differs from {language}, first on {show_word(word)}")
+    if not as_json:
+        for note in found.notes:
+            click.echo(f"note: {note}")
+    if not found.agrees:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,130 @@
+"""Does a model recognise a language? At all lengths by extraction, else up to a length."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from expressivity.extraction import Budget, Refused, extract
+from expressivity.models.fast import accepts
+from expressivity.models.model import Model
+from languages.dfa import DFA
+from languages.errors import InputError
+from languages.language import Language
+
+ALL_LENGTHS = "all lengths"
+MAX_WORDS = 2_000_000  # words of one length that are tried at once at the most
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was found. `counterexample` is a shortest word on which model and language differ.
+
+    `scope` is "all lengths" or "length <= n"; a bounded check says nothing about longer words.
+    `how` names the method, `notes` the conventions that were applied.
+    """
+
+    agrees: bool
+    scope: str
+    how: str
+    counterexample: tuple[str, ...] | None
+    notes: tuple[str, ...] = ()
+
+
+def verify(model: Model, language: Language, budget: Budget | None = None, *,
+           seconds: float = 10.0, progress: Progress | None = None) -> Verification:
+    """Compare a model with a language.
+
+    A model that the extraction covers is compared with a regular language at all lengths.
+    Otherwise all words are tried in order of length, as far as `seconds` reach.
+
+    Raises:
+        InputError: the alphabets differ, or the language has no membership test.
+    """
+    if set(model.alphabet) != set(language.alphabet):
+        raise InputError(f"alphabet: the model's is {' '.join(model.alphabet)}, that of "
+                         f"{language.name} is {' '.join(language.alphabet)}; expected the same")
+    skip_empty = model.definition.readout == "last" and model.definition.markers in ("none", "eos")
+    notes = ("The empty word was left out: the model gives no answer for it.",) if skip_empty \
+        else ()
+    try:
+        found = extract(model, budget, progress)
+    except Refused as refused:
+        return _by_words(model, language, skip_empty, seconds,
+                         (*notes, f"not extracted: {refused.reason}"), progress)
+    if found.dfa is None:
+        return _by_words(model, language, skip_empty, seconds,
+                         (*notes, f"not extracted: {found.reason}"), progress)
+    if language.dfa is None:
+        difference = _search(found.dfa, language, skip_empty, seconds)
+        if difference is None:
+            return _by_words(model, language, skip_empty, seconds, notes, progress)
+    else:
+        target = language.dfa.with_alphabet(model.alphabet)
+        difference = _difference(found.dfa, target, skip_empty)
+    how = f"extracted: {found.dfa.states} states"
+    return Verification(difference is None, ALL_LENGTHS, how, difference, notes)
+
+
+def _difference(left: DFA, right: DFA, skip_empty: bool) -> tuple[str, ...] | None:
+    """A shortest word in the symmetric difference; the empty word may be left out."""
+    if not skip_empty:
+        return left.difference(right)
+    if bool(left.accept[left.start]) == bool(right.accept[right.start]):
+        return left.difference(right)
+    # The automata differ on the empty word only if the start states, made fresh, agree elsewhere.
+    found = None
+    for letter in left.alphabet:
+        tails = [_from(dfa, dfa.run(dfa.encode((letter,)))) for dfa in (left, right)]
+        rest = tails[0].difference(tails[1])
+        if rest is not None and (found is None or len(rest) + 1 < len(found)):
+            found = (letter, *rest)
+    return found
+
+
+def _from(dfa: DFA, start: int) -> DFA:
+    return DFA(dfa.alphabet, dfa.delta, start, dfa.accept)
+
+
+def _search(dfa: DFA, language: Language, skip_empty: bool,
+            seconds: float) -> tuple[str, ...] | None:
+    """A shortest difference from a language without automaton, as far as the time reaches."""
+    deadline = time.monotonic() + seconds
+    for word in _words(dfa.alphabet, 1 if skip_empty else 0):
+        if time.monotonic() > deadline:
+            return None
+        if dfa.accepts(word) != language.contains(word):
+            return word
+    return None
+
+
+def _words(alphabet: Sequence[str], shortest: int) -> Iterator[tuple[str, ...]]:
+    for n in itertools.count(shortest):
+        yield from itertools.product(alphabet, repeat=n)
+
+
+def _by_words(model: Model, language: Language, skip_empty: bool, seconds: float,
+              notes: tuple[str, ...], progress: Progress | None) -> Verification:
+    """All words of each length in turn, until the time is up."""
+    deadline = time.monotonic() + seconds
+    letters = model.alphabet
+    done = -1
+    for n in itertools.count(1 if skip_empty else 0):
+        if len(letters) ** n > MAX_WORDS or time.monotonic() > deadline:
+            break
+        if progress is not None:
+            progress(f"words of length {n}", 0)
+        words = np.array(list(itertools.product(range(len(letters)), repeat=n)),
+                         dtype=np.int64).reshape(len(letters) ** n, n)
+        got = accepts(model, words)
+        for word, answer in zip(words, got, strict=True):
+            spelled = tuple(letters[i] for i in word)
+            if bool(answer) != language.contains(spelled):
+                return Verification(False, f"length <= {n}", "all words tried", spelled, notes)
+        done = n
+    return Verification(True, f"length <= {done}", "all words tried", None, notes)
