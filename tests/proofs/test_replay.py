@@ -267,6 +267,8 @@ BAD_REGIONS: list[tuple[str, str, Change]] = [
     ("a factor twice", "repeated-factor", in_box("depth", "1..n*n")),
     ("a power of polylog", "repeated-factor", in_box("depth", "1..polylog(n)^2")),
     ("a factor that is drowned", "absorbed-factor", in_box("depth", "polylog(n)*log(n)")),
+    ("a lesser factor that is drowned", "absorbed-factor",
+     in_box("depth", "polylog(n)*loglog(n)")),
     ("a supremum alone, which may mean two things", "supremum-alone", in_box("depth", "O(1)")),
     ("an interval upside down", "empty-interval", in_box("depth", "2..1")),
     ("an interval below its own low end", "empty-interval", in_box("depth", "1..<1")),
@@ -571,6 +573,14 @@ def _intervals(draw: st.DrawFn) -> growth.Interval:
     if low == high and low.is_supremum:
         high = growth.UNBOUNDED
     return growth.Interval(low, high, low < high and draw(st.booleans()))
+
+
+def test_the_order_of_all_levels() -> None:
+    points = [order.read_point(text, "") for text in (
+        "0", "1", "10", "O(1)", "loglog(n)^1/2", "loglog(n)", "log(n)", "log(n)*loglog(n)",
+        "log(n)^3/2", "polylog(n)", "n^1/2", "n", "n*log(n)", "n*polylog(n)", "n^2", "poly(n)",
+        "quasipoly(n)", "exp(n)", "unbounded")]
+    assert all(points[i] < points[j] for j in range(len(points)) for i in range(j))
 
 
 @given(_points, _points)
