@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -600,6 +601,18 @@ def test_intervals_relate_alike(left: growth.Interval, right: growth.Interval) -
 
 
 WIDE = profile.box(**{axis.name.replace("-", "_"): "any" for axis in AXES})
+
+
+def test_all_intervals_between_some_ends_relate_alike() -> None:
+    ends = [growth.parse(x) for x in ("0", "1", "3", "const", "log", "polylog", "n", "poly",
+                                      "unbounded")]
+    both = [(interval, order.read_interval(str(interval), "")) for interval in (
+        growth.Interval(low, high, is_open) for low in ends for high in ends
+        for is_open in (False, True)
+        if low < high or (low == high and not is_open and not low.is_supremum))]
+    for (left, a), (right, b) in product(both, repeat=2):
+        assert order.includes(a, b) == left.includes(right), (str(left), str(right))
+        assert order.meet(a, b) == left.meets(right), (str(left), str(right))
 
 
 @st.composite
