@@ -7,5 +7,6 @@ addition from left to right.
 
 from expressivity.extraction.budget import Budget, Refused
 from expressivity.extraction.extract import Extraction, Sublayer, extract
+from expressivity.extraction.up_to import up_to
 
-__all__ = ["Budget", "Extraction", "Refused", "Sublayer", "extract"]
+__all__ = ["Budget", "Extraction", "Refused", "Sublayer", "extract", "up_to"]

@@ -57,7 +57,7 @@ class QuotientLast:
         self._terms = [
             (w, *(codes.multiply(w, codes(v)) for v in value))
             for w, value in zip(weights, values, strict=True)]
-        self._start = (codes(ZERO),) * (1 + len(values[0]))
+        self._start = (codes(ZERO),) * (1 + len(values[0] if values else ()))
 
     def start(self) -> Sums:
         """All sums are 0."""
@@ -97,7 +97,8 @@ class WeightsFirst:
         self._terms = [
             [tuple(codes.multiply(codes.divide(w, d), codes(v)) for v in value)
              for d in denominators] for w, value in zip(weights, values, strict=True)]
-        self._start = (0, *(((self._zero,) * len(values[0]),) * len(denominators)))
+        zeros = (self._zero,) * len(values[0] if values else ())
+        self._start = (0, *((zeros,) * len(denominators)))
 
     def _reachable(self, weights: set[int]) -> list[int]:
         found = {self._zero}

@@ -92,15 +92,15 @@ def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extract
         sublayers.append(Sublayer(name, after.states, stream.states, len(stream.symbols)))
     answers = _answers(stream, model, numbers)
     explored = sum(part.explored for part in sublayers)
-    notes = _notes(model)
+    remarks = notes(model)
     if answers.covered is None:
         dfa = _automaton(answers, model).minimal()
-        return Extraction(dfa, "", explored, None, None, tuple(sublayers), notes)
+        return Extraction(dfa, "", explored, None, None, tuple(sublayers), remarks)
     reason = (f"more than {limits.max_states} states"
               + ("" if limits.seconds is None else f" or {limits.seconds} seconds")
               + f" in one sublayer: only words up to length {answers.covered} are covered")
     return Extraction(None, reason, explored, answers.covered,
-                      _automaton(answers, model).minimal(), tuple(sublayers), notes)
+                      _automaton(answers, model).minimal(), tuple(sublayers), remarks)
 
 
 def _defined(raw: Transducer[Vector | None], model: Model, where: str) -> Transducer[Vector]:
@@ -171,7 +171,8 @@ def _up_to(dfa: DFA, length: int) -> DFA:
     return dfa.intersection(short, max_states=dfa.states * (length + 2))
 
 
-def _notes(model: Model) -> tuple[str, ...]:
+def notes(model: Model) -> tuple[str, ...]:
+    """Conventions that apply to a model."""
     if model.readout == "last" and model.markers in ("none", "eos"):
         return ('read at the last symbol, without a begin symbol: the model gives no answer on '
                 'the empty word, which counts as rejected',)
