@@ -1,8 +1,9 @@
 """From past temporal formulas to B-RASP programs, one vector per subformula.
 
 f S g attends to the rightmost earlier position where f fails or g holds, and returns g there:
-f has held since, and the answer is g's. P f attends to the leftmost earlier position with f, so
-formulas with P alone need no rightmost attention; Y f to the rightmost earlier position.
+f has held since, and the answer is g's. P f attends to the leftmost or the rightmost earlier
+position with f, whichever is wanted; so formulas with P alone need no rightmost attention, and
+no formula needs leftmost attention. Y f attends to the rightmost earlier position.
 Yang, Chiang, Angluin (2024); for P, Jerad, Svete, Li, Cotterell (2025).
 """
 
@@ -22,13 +23,20 @@ from expressivity.programs.brasp import (
     Or,
     Program,
     Readout,
+    Side,
     Vector,
 )
 from languages.logics.ltl import Formula
 
 
-def ltl_to_brasp(formula: Formula, readout: Readout = "eos") -> Program:
-    """The program that accepts when the formula holds, at the end position or the last letter."""
+def ltl_to_brasp(
+    formula: Formula, readout: Readout = "eos", *, previously: Side = "leftmost"
+) -> Program:
+    """The program that accepts when the formula holds, at the end position or the last letter.
+
+    `previously` is the side of the attention for P. There is one attention per temporal operator,
+    nested as deep as the operators are.
+    """
     definitions: list[Definition] = []
     at: list[dict[At, Expression]] = []  # per node, how it is written at i and at j
     for number, (op, args) in enumerate(formula.nodes):
@@ -52,7 +60,7 @@ def ltl_to_brasp(formula: Formula, readout: Readout = "eos") -> Program:
         elif op == "Y":
             definitions.append(Attend(name, "rightmost", "j < i", TRUE, there[0], FALSE))
         elif op == "P":
-            definitions.append(Attend(name, "leftmost", "j < i", there[0], TRUE, FALSE))
+            definitions.append(Attend(name, previously, "j < i", there[0], TRUE, FALSE))
         else:
             score = Or((_negation(there[0]), there[1]))
             definitions.append(Attend(name, "rightmost", "j < i", score, there[1], FALSE))
