@@ -17,17 +17,17 @@ def steps_of(conclusions: Sequence[Theorem]) -> list[Theorem]:
     """All theorems that the conclusions are derived from, premises first, each once."""
     order: list[Theorem] = []
     done: set[int] = set()
-
-    def visit(theorem: Theorem) -> None:
+    stack = [(theorem, False) for theorem in reversed(conclusions)]
+    while stack:
+        theorem, premises_done = stack.pop()
         if id(theorem) in done:
-            return
-        done.add(id(theorem))
-        for premise in theorem.premises:
-            visit(premise)
-        order.append(theorem)
-
-    for conclusion in conclusions:
-        visit(conclusion)
+            continue
+        if premises_done:
+            done.add(id(theorem))
+            order.append(theorem)
+        else:
+            stack.append((theorem, True))
+            stack += [(premise, False) for premise in reversed(theorem.premises)]
     return order
 
 

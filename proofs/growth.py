@@ -106,7 +106,8 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        if self.low > self.high or (self.high_open and self.low == self.high):
+        single = self.low == self.high
+        if self.low > self.high or (single and (self.high_open or self.low.is_supremum)):
             raise GrowthError(f"the interval {self} is empty")
         if self.high.is_supremum:
             object.__setattr__(self, "high_open", True)
@@ -207,7 +208,10 @@ class _Reader:
     def sum(self, depth: int) -> Growth:
         value = self.product(depth)
         while self.take("+"):
-            value = _add(value, self.product(depth))
+            try:
+                value = _add(value, self.product(depth))
+            except _NoProduct as error:
+                raise self.fail(str(error)) from None
         return value
 
     def product(self, depth: int) -> Growth:
@@ -319,6 +323,8 @@ class _NoProduct(Exception):
 def _add(left: Growth, right: Growth) -> Growth:
     a, b = left.constant, right.constant
     if a is not None and b is not None:
+        if len(str(a + b)) > MAX_DIGITS:
+            raise _NoProduct(f"a sum of at most {MAX_DIGITS} digits")
         return constant(a + b)
     return max(left, right)
 
@@ -336,8 +342,15 @@ def _multiply(left: Growth, right: Growth) -> Growth:
         return high  # constants drown; a supremum absorbs what lies below it
     exponents = [x + y for x, y in zip(low.key[1:], high.key[1:], strict=True)]
     if exponents[1]:
-        return Growth((_THETA, Fraction(exponents[0]), 1, Fraction(0), Fraction(0)))
-    return theta(exponents[0], exponents[2], exponents[3])
+        return _bounded(Growth((_THETA, Fraction(exponents[0]), 1, Fraction(0), Fraction(0))))
+    return _bounded(theta(exponents[0], exponents[2], exponents[3]))
+
+
+def _bounded(value: Growth) -> Growth:
+    """The point, if it can be written down again."""
+    if any(abs(e) > MAX_EXPONENT or len(str(e)) > 2 * MAX_DIGITS for e in value.key[1:]):
+        raise _NoProduct(f"exponents of at most {MAX_EXPONENT}")
+    return value
 
 
 def _raise(value: Growth, exponent: Fraction) -> Growth:
@@ -346,8 +359,8 @@ def _raise(value: Growth, exponent: Fraction) -> Growth:
     if value.key[0] == _THETA:
         _, a, supremum, b, c = value.key
         if supremum:
-            return Growth((_THETA, a * exponent, 1, Fraction(0), Fraction(0)))
-        return theta(a * exponent, b * exponent, c * exponent)
+            return _bounded(Growth((_THETA, a * exponent, 1, Fraction(0), Fraction(0))))
+        return _bounded(theta(a * exponent, b * exponent, c * exponent))
     k = value.constant
     if k is None:
         return value  # O(1)^e, poly^e, ... are themselves

@@ -87,8 +87,15 @@ def assume(identifier: str, holds: bool) -> Theorem:
 
 def regular(language: Language) -> Theorem:
     """A language that is defined by an automaton is regular."""
-    if language.automaton is None:
+    a = language.automaton
+    if a is None:
         _fail("regular", "the language has no automaton", language.name)
+    states = range(len(a.delta))
+    if not (a.alphabet and len(set(a.alphabet)) == len(a.alphabet) and a.start in states
+            and all(q in states for q in a.accept)
+            and all(len(row) == len(a.alphabet) and all(q in states for q in row)
+                    for row in a.delta)):
+        _fail("regular", "the automaton is malformed", language.name)
     return Theorem(In(language, REGULAR), frozenset(), "regular")
 
 
@@ -204,7 +211,7 @@ def hard_excludes(hardness: Theorem, separation: Theorem, closure: Theorem) -> T
 
 
 def _contained(inner: Profile, outer: Profile) -> bool:
-    return all(any(inside(small, big) for big in outer) for small in inner)
+    return bool(inner) and all(any(inside(small, big) for big in outer) for small in inner)
 
 
 def _offered(region: Profile, construction: Profile) -> bool:

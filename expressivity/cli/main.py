@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from expressivity.cli import ask, check, extract, language, listing, variant, verify
+from expressivity.cli import ask, build, check, extract, language, listing, variant, verify
 from expressivity.cli import run as run_command
 
 
@@ -24,6 +24,7 @@ def main() -> None:
 main.add_command(ask.command)
 main.add_command(language.command)
 main.add_command(variant.command)
+main.add_command(build.command)
 main.add_command(run_command.command)
 main.add_command(extract.command)
 main.add_command(verify.command)

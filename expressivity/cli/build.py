@@ -1,0 +1,71 @@
+"""`expressivity build`: weights that recognise a language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from expressivity.cli.options import (
+    BadInput,
+    Settings,
+    echo_json,
+    json_option,
+    language_options,
+    progress_line,
+    reports_input_errors,
+)
+
+
+@click.command("build")
+@click.argument("language")
+@click.argument("variant")
+@click.option("-o", "--output", required=True, metavar="DIR", help="Where to write model.json.")
+@language_options
+@json_option
+@reports_input_errors
+def command(language: str, variant: str, output: str, settings: Settings, as_json: bool) -> None:
+    """Build a model of a VARIANT that recognises a LANGUAGE, and verify it.
+
+    The model is exact, lies in the variant's profile, and is compared with the language at all
+    lengths where it can be extracted. Where no construction applies, the reasons and the answer of
+    `ask` are given, with exit status 1.
+    """
+    from expressivity.ask import ask
+    from expressivity.build import NoConstruction, build
+    from expressivity.models.files import save_model
+    from expressivity.variants import parse_variant
+
+    wanted = parse_variant(variant)
+    named = settings.language(language)
+    try:
+        with progress_line() as show:
+            built = build(named, wanted, show)
+    except NoConstruction as error:
+        verdict = ask(named, wanted, settings.budget)
+        click.echo(str(error), err=True)
+        if as_json:
+            echo_json(verdict.to_json())
+        else:
+            from expressivity.cli.display import show_verdict
+
+            show_verdict(verdict)
+        raise click.exceptions.Exit(1) from None
+    path = save_model(built.model, output)
+    summary = {"language": language, "variant": variant} | built.summary()
+    try:
+        (Path(output) / "build.json").write_text(
+            json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"cannot write to {output}: {error.strerror}") from None
+    if as_json:
+        echo_json(summary)
+        return
+    click.echo(f"{built.construction}: {built.citation}")
+    click.echo(f"{summary['layers']} layers, {summary['heads']} heads a layer, residual stream of "
+               f"{summary['residual']}, width {summary['width']}")
+    click.echo(f"verified: {built.verification.scope} ({built.verification.how})")
+    for note in built.verification.notes:
+        click.echo(f"note: {note}")
+    click.echo(f"wrote {path}")
