@@ -5,10 +5,10 @@ rounds to the format. It is used only where this gives the same bits as one roun
 
 - products of two numbers of at most 25 significant bits are exact in float64;
 - for sums and quotients, rounding to nearest at 53 bits and then at s gives the same as at once
-  when 53 >= 2s + 2 (Figueroa, "When is double rounding innocuous?", 1995). For a quotient X/Y
-  this holds on coarser grids, too (fixed point, subnormal numbers): X/Y differs from a half-way
-  point by a relative 2^-(2s+1), if at all;
-- rounding down looks at the sign of the error that float64 made, which is found exactly.
+  when 53 >= 2s + 2 (Figueroa, "When is double rounding innocuous?", 1995). For quotients this
+  holds on coarser grids, too (fixed point, subnormal numbers), and for rounding down: a quotient
+  differs from a number of the format, or half-way point, by a relative 2^-(2s+1), if at all;
+- sums rounded down look at the sign of the error that float64 made, which is found exactly.
 
 `FractionCarrier` calls the definition entry by entry; it is slow, and serves every contract.
 """
@@ -127,12 +127,7 @@ class Float64Carrier:
 
     def divide(self, x: Array, y: Array) -> Array:
         with np.errstate(invalid="ignore", divide="ignore"):
-            near = np.where(y == 0, np.nan, x / y)
-            if not self._floor:
-                return self._rounded(near)
-            # Where it matters, `near` is a number of the format and near * y is exact.
-            excess = near * y - x
-            return self._rounded(_below(near, (excess > 0) & (y > 0) | (excess < 0) & (y < 0)))
+            return self._rounded(np.where(y == 0, np.nan, x / y))
 
     def exp(self, x: Array) -> Array:
         arguments, places = np.unique(x, return_inverse=True)

@@ -251,9 +251,9 @@ def test_bounds_on_exponentials_are_bounds_and_tight(bits: int) -> None:
     assert exp_bounds(Fraction(0), bits)[0] == 1
 
 
-@pytest.mark.parametrize("grid", [*SMALL, Fixed(16, 8), Fixed(24, 20), Fixed(64, 40), Float(5, 11),
-                                  Float(8, 8), Float(8, 24), Float(11, 53), Float(15, 113)],
-                         ids=str)
+@pytest.mark.parametrize("grid", [*SMALL, Fixed(5, 9), Fixed(8, 20), Fixed(16, 8), Fixed(24, 20),
+                                  Fixed(64, 40), Float(5, 11), Float(8, 8), Float(8, 24),
+                                  Float(11, 53), Float(15, 113)], ids=str)
 @pytest.mark.parametrize("rounding", ["nearest", "floor"])
 @pytest.mark.parametrize("overflow", ["infinity", "saturate"])
 def test_exponentials_are_correctly_rounded(grid: Fixed | Float, rounding: Any,

@@ -215,8 +215,9 @@ def test_softmax_when_all_exponentials_vanish(softmax: str, expected: int | None
         assert value(model, "ab") == expected
 
 
-def test_softmax_weights_are_rounded_exponentials() -> None:
-    contract = rounded(format="fixed", bits=16, fraction=8, softmax="plain")
+@pytest.mark.parametrize("softmax", ["plain", "uniform-if-zero"])
+def test_softmax_weights_are_rounded_exponentials(softmax: str) -> None:
+    contract = rounded(format="fixed", bits=16, fraction=8, softmax=softmax)
     trace = run(one_head(contract, "softmax", keys=(1, -2), values=(1, 1)), [0, 1])
     expected = [Fraction(round(math.exp(x) * 256), 256) for x in (1, -2)]
     assert list(trace.heads[0][0].weights[2])[:2] == expected
