@@ -27,6 +27,26 @@ _JERAD = Citation("Jerad, Svete, Li, Cotterell", 2025, "Unique Hard Attention: A
 _BARCELO = Citation("Barceló, Kozachinskiy, Lin, Podolskii", 2024, "Logical Languages Accepted by "
                     "Transformer Encoders with Hard Attention", "ICLR, arXiv 2310.03817")
 
+# What the upper bounds cover, numbers aside.
+_STRICT = TRANSFORMER | CONSTANT_SIZE | ANY_NORM | ONE_PASS | {
+    "attention": "uhat-left uhat-right", "masking": "strict-future strict-past",
+    "positions": "none", "ffn": "any", "uniformity": "full", "markers": "any",
+    "readout": "eos last first", "acceptance": "any"}
+_NON_STRICT = TRANSFORMER | CONSTANT_SIZE | ANY_NORM | ONE_PASS | {
+    "attention": "uhat-left uhat-right", "masking": "future", "positions": "none", "ffn": "any",
+    "uniformity": "full", "markers": "none", "readout": "last", "acceptance": "any"}
+_PERIODIC = TRANSFORMER | CONSTANT_SIZE | ANY_NORM | ONE_PASS | {
+    "attention": "uhat-left uhat-right", "masking": "strict-future strict-past",
+    "positions": "none periodic", "ffn": "any", "uniformity": "full", "markers": "any",
+    "readout": "eos last first", "acceptance": "any"}
+_LEFTMOST = TRANSFORMER | CONSTANT_SIZE | ANY_NORM | ONE_PASS | {
+    "attention": "uhat-left", "masking": "strict-future", "positions": "none", "ffn": "any",
+    "uniformity": "full", "markers": "eos", "readout": "eos", "acceptance": "any"}
+
+# What the constructions share; without position encodings Boolean activations suffice.
+_CONSTRUCTION = TRANSFORMER | CONSTANT_SIZE | FREE_NUMBERS | FREE_NORM | FREE_ONE_PASS | {
+    "ffn": "relu", "uniformity": "full", "acceptance": "sign"}
+
 UHAT_IN_AC0 = Axiom(
     "uhat-in-ac0",
     "Unique-hard-attention transformers of constant depth, with any position-wise maps, numbers "
@@ -50,35 +70,17 @@ MASKED_STAR_FREE = Axiom(
     "Strictly masked rightmost hard attention without position encodings recognises exactly the "
     "star-free languages.",
     (
-        Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="strict-future strict-past",
-            positions="none", ffn="any", uniformity="full", markers="any",
-            readout="eos last first", acceptance="any",
-        ), box(
-            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="strict-future strict-past",
-            positions="none", ffn="any", uniformity="full", markers="any",
-            readout="eos last first", acceptance="any",
-        )), "star-free"),
-        Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
-            uniformity="full", markers="eos", readout="eos", acceptance="sign",
-            precision="1..O(1)",
-        ),)),
-        Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
-            uniformity="full", markers="each none bos eos both", readout="last",
-            acceptance="sign", precision="1..O(1)",
-        ),)),
-        Lower("star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="strict-future", positions="none", ffn="relu",
-            uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
-            precision="each O(1)..unbounded",
-        ),)),
+        Upper((box(**_STRICT, **CONSTANT_NUMBERS), box(**_STRICT, **EXACT_NUMBERS)),
+              "star-free"),
+        Lower("star-free", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="strict-future", positions="none", markers="eos",
+            readout="eos", precision="1..O(1)"),)),
+        Lower("star-free", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="strict-future", positions="none",
+            markers="each none bos eos both", readout="last", precision="1..O(1)"),)),
+        Lower("star-free", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="strict-future", positions="none",
+            markers="each eos both", readout="eos", precision="each O(1)..unbounded"),)),
     ),
     Citation(_YANG.authors, 2024, _YANG.title, _YANG.venue, "Theorems 1-4"), "yes",
     note="Stated with the readout at the last symbol for non-empty words; the star-free languages "
@@ -92,21 +94,11 @@ STUTTER = Axiom(
     "With non-strict masks and no position encodings: exactly the stutter-invariant star-free "
     "languages.",
     (
-        Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="future", positions="none", ffn="any",
-            uniformity="full", markers="none", readout="last", acceptance="any",
-        ), box(
-            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="future", positions="none", ffn="any",
-            uniformity="full", markers="none", readout="last", acceptance="any",
-        )), "stutter-invariant star-free"),
-        Lower("stutter-invariant star-free", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="future", positions="none", ffn="relu",
-            uniformity="full", markers="none", readout="last", acceptance="sign",
-            precision="1..O(1)",
-        ),)),
+        Upper((box(**_NON_STRICT, **CONSTANT_NUMBERS), box(**_NON_STRICT, **EXACT_NUMBERS)),
+              "stutter-invariant star-free"),
+        Lower("stutter-invariant star-free", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="future", positions="none", markers="none",
+            readout="last", precision="1..O(1)"),)),
     ),
     _YANG, "part",
 )
@@ -116,29 +108,14 @@ PERIODIC = Axiom(
     "Strictly masked rightmost hard attention with periodic position encodings (rational angles) "
     "recognises exactly REG ∩ AC0 = FO[<,MOD].",
     (
-        Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="strict-future strict-past",
-            positions="none periodic", ffn="any", uniformity="full", markers="any",
-            readout="eos last first", acceptance="any",
-        ), box(
-            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left uhat-right", masking="strict-future strict-past",
-            positions="none periodic", ffn="any", uniformity="full", markers="any",
-            readout="eos last first", acceptance="any",
-        )), "quasi-aperiodic"),
-        Lower("quasi-aperiodic", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
-            uniformity="full", markers="eos", readout="eos", acceptance="sign",
-            precision="1..O(1)",
-        ),)),
-        Lower("quasi-aperiodic", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-right", masking="strict-future", positions="periodic", ffn="relu",
-            uniformity="full", markers="each none bos eos both", readout="last",
-            acceptance="sign", precision="1..O(1)",
-        ),)),
+        Upper((box(**_PERIODIC, **CONSTANT_NUMBERS), box(**_PERIODIC, **EXACT_NUMBERS)),
+              "quasi-aperiodic"),
+        Lower("quasi-aperiodic", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="strict-future", positions="periodic", markers="eos",
+            readout="eos", precision="1..O(1)"),)),
+        Lower("quasi-aperiodic", (box(**_CONSTRUCTION,
+            attention="uhat-right", masking="strict-future", positions="periodic",
+            markers="each none bos eos both", readout="last", precision="1..O(1)"),)),
     ),
     _YANG, "part",
     note="The upper half was compared with the paper, the lower half with its figure. FO[<,MOD] = "
@@ -150,27 +127,14 @@ LEFTMOST = Axiom(
     "Strictly masked leftmost hard attention without position encodings, read at an end symbol, "
     "recognises exactly LTL[P] = the R-trivial languages.",
     (
-        Upper((box(
-            **TRANSFORMER, **CONSTANT_SIZE, **CONSTANT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left", masking="strict-future", positions="none", ffn="any",
-            uniformity="full", markers="eos", readout="eos", acceptance="any",
-        ), box(
-            **TRANSFORMER, **CONSTANT_SIZE, **EXACT_NUMBERS, **ANY_NORM, **ONE_PASS,
-            attention="uhat-left", masking="strict-future", positions="none", ffn="any",
-            uniformity="full", markers="eos", readout="eos", acceptance="any",
-        )), "R-trivial"),
-        Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
-            uniformity="full", markers="eos", readout="eos", acceptance="sign",
-            precision="1..O(1)",
-        ),)),
-        Lower("R-trivial", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_NUMBERS, **FREE_NORM, **FREE_ONE_PASS,
-            attention="uhat-left", masking="strict-future", positions="none", ffn="relu",
-            uniformity="full", markers="eos", readout="eos", acceptance="sign",
-            precision="each O(1)..unbounded",
-        ),)),
+        Upper((box(**_LEFTMOST, **CONSTANT_NUMBERS), box(**_LEFTMOST, **EXACT_NUMBERS)),
+              "R-trivial"),
+        Lower("R-trivial", (box(**_CONSTRUCTION,
+            attention="uhat-left", masking="strict-future", positions="none", markers="eos",
+            readout="eos", precision="1..O(1)"),)),
+        Lower("R-trivial", (box(**_CONSTRUCTION,
+            attention="uhat-left", masking="strict-future", positions="none", markers="eos",
+            readout="eos", precision="each O(1)..unbounded"),)),
     ),
     _JERAD, "yes",
     note="The paper assumes finite precision; with exact numbers, too, there are finitely many "
