@@ -27,8 +27,18 @@ def _dfa(text: str, alphabet: Alphabet, limits: Limits) -> Language:
     return Language.regular(text, dfa, f"the automaton in {text}")
 
 
+def _ltl(text: str, alphabet: Alphabet, limits: Limits) -> Language:
+    from languages.logics.ltl_text import parse_ltl
+    from languages.logics.to_automaton import formula_to_dfa
+
+    dfa = formula_to_dfa(parse_ltl(text, alphabet), max_states=limits.max_states)
+    return Language.regular(text, dfa, f"the words over {' '.join(dfa.alphabet)} after which "
+                            f"{text} holds")
+
+
 FORMS: dict[str, tuple[str, Callable[[str, Alphabet, Limits], Language]]] = {
     "regex": ("regex:EXPRESSION", _regex),
+    "ltl": ("ltl:FORMULA", _ltl),
     "dfa": ("dfa:FILE", _dfa),
 }
 """Ways to describe a language besides the catalogue: the prefix, its syntax, and its reader."""

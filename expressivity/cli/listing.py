@@ -40,6 +40,9 @@ def _languages() -> list[dict[str, Any]]:
         {"name": "regex:EXPRESSION", "meaning": "a regular expression over single letters: "
          "| * + ? {m,n} [abc] [^a] . ( ), ~ complement, & intersection",
          "examples": "regex:(ab)*"},
+        {"name": "ltl:FORMULA", "meaning": "a past temporal formula, read at the end of the word: "
+         "letters, true, false, not, and, or, Y (previous), P (earlier), S (since), all strict",
+         "examples": "ltl:P a and not P (b and Y b)"},
         {"name": "dfa:FILE", "meaning": "an automaton: JSON, or OpenFst AT&T text",
          "examples": "dfa:even.json"}]
 

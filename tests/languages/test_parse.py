@@ -159,3 +159,15 @@ def test_words_come_in_length_lexicographic_order() -> None:
     found = ["".join(word) for word in words_up_to("ab", 3)]
     assert found == sorted(found, key=lambda w: (len(w), w))
     assert len(set(found)) == 1 + 2 + 4 + 8
+
+
+def test_temporal_formulas_are_languages() -> None:
+    """Read at the end of the word, strictly before which P and Y look."""
+    earlier = parse_language("ltl:P a and not P b", alphabet=("a", "b"))
+    assert earlier.dfa is not None
+    assert earlier.dfa.same_language(parse_language("regex:a+", alphabet=("a", "b")).dfa)
+    last = parse_language("ltl:Y b", alphabet=("a", "b"))
+    assert last.dfa is not None
+    assert last.dfa.same_language(parse_language("regex:(a|b)*b").dfa)
+    with pytest.raises(InputError):
+        parse_language("ltl:P (")
