@@ -13,9 +13,8 @@ def maximal(scores: NDArray[Any], visible: NDArray[np.bool_]) -> NDArray[np.bool
 
     Scores are float64, integers, or objects that can be compared.
     """
-    lowest: Any = -np.inf if scores.dtype == np.float64 else None
-    if lowest is None:
-        lowest = scores.min(initial=0) - 1
+    # Never a minimum over objects: a NaN in one word must not touch the others.
+    lowest: Any = scores.min(initial=0) - 1 if scores.dtype == np.int64 else -np.inf
     best = np.where(visible, scores, lowest).max(axis=2, keepdims=True)
     taking_part: NDArray[np.bool_] = np.logical_and(visible, scores == best)
     return taking_part

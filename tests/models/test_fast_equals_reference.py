@@ -200,6 +200,23 @@ def test_batches() -> None:
         accepts(model, [[0, -1]])
 
 
+def test_a_word_without_a_value_does_not_touch_the_others() -> None:
+    """Object arrays: letter b has the score 0 * infinity, letter a the score 0."""
+    head = {"selection": "average-hard", "mask": "future", "query": [[0, 1]], "key": [[1, 0]],
+            "value": [[1, 0]], "output": [[1]]}
+    contract = {"format": "float", "exponent": 3, "significand": 30, "rounding": "nearest",
+                "overflow": "infinity", "arithmetic": "left-to-right", "softmax": "plain"}
+    double = {"kind": "ffn", "in": [[1, 0]], "out": [[8, 0]]}
+    model = Model.from_plain({
+        "format": "expressivity model", "version": 1, "alphabet": ["a", "b"], "markers": "bos",
+        "readout": "last", "contract": contract, "residual": ["x"], "period": 1,
+        "embedding": [[[0]], [[8]], [[0]], [[0]]],
+        "layers": [double, {"kind": "attention", "heads": [head | {"query": [[0, 0]]}]}],
+        "output": {"weights": [1], "bias": 1}})
+    assert not fits_float64(model.contract, 2)
+    assert fast_answers(model, [(0,), (1,)]) == [True, "not a number"]
+
+
 def test_batches_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model(random_model(5, contract=RATIONAL, markers="eos", readout="eos"))
     words = words_of(2, 6)
