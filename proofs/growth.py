@@ -348,7 +348,8 @@ def _multiply(left: Growth, right: Growth) -> Growth:
 
 def _bounded(value: Growth) -> Growth:
     """The point, if it can be written down again."""
-    if any(abs(e) > MAX_EXPONENT or len(str(e)) > 2 * MAX_DIGITS for e in value.key[1:]):
+    exponents = [Fraction(e) for e in value.key[1:]]
+    if any(abs(e) > MAX_EXPONENT or len(str(e)) > 2 * MAX_DIGITS for e in exponents):
         raise _NoProduct(f"exponents of at most {MAX_EXPONENT}")
     return value
 
