@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from expressivity.extraction.average_hard import AverageHard
+from expressivity.extraction.averages import Store
 from expressivity.extraction.budget import Clock
 from expressivity.extraction.codes import Codes
 from expressivity.extraction.numbers import Numbers, Score, Vector
@@ -29,6 +30,7 @@ def attend(below: Transducer[Vector], layer: architecture.Attention, numbers: Nu
     components = _Components(below, numbers, clock)
     heads = [Head(components.of(head), head.mask == "strict-future") for head in layer.heads]
     product = Product(below, heads, components.all, components.readings.values, numbers)
+    clock.restart()
     return product.explore(clock, what)
 
 
@@ -41,7 +43,7 @@ class _Components:
         if below.begin is not None:
             self._passed.add(below.begin)
         self._numbers = numbers
-        self._codes = Codes(numbers)
+        self._store = Store(Codes(numbers))
         self._clock = clock
         self._known: dict[Hashable, int] = {}
         self.all: list[Component] = []
@@ -108,11 +110,11 @@ class _Components:
                              self.readings)
         summary: Summary[Any]
         if head.selection == "average-hard":
-            summary = AverageHard(self._codes, scores, values, nothing)
+            summary = AverageHard(self._store, scores, values, nothing)
         elif numbers.contract.softmax == "max-subtracted":
-            summary = MaxSubtracted(self._codes, scores, values, nothing)
+            summary = MaxSubtracted(self._store, scores, values, nothing)
         else:
-            summary = Plain(self._codes, scores, values, nothing)
+            summary = Plain(self._store, scores, values, nothing)
         return Component(summary, column, project, self.readings)
 
 

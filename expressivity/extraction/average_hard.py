@@ -11,22 +11,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from expressivity.extraction.averages import Sums, averages
-from expressivity.extraction.codes import Codes
+from expressivity.extraction.averages import Store
 from expressivity.extraction.numbers import Score, Vector
 from proofs.models.numbers import Value
 
-Best: TypeAlias = tuple[Value, Sums] | tuple[()] | None
+Best: TypeAlias = tuple[Value, int] | tuple[()] | None
 """The best score so far and the sums over its keys; () before any key, None after NaN."""
 
 
 class AverageHard:
     """Per key a score and a value."""
 
-    def __init__(self, codes: Codes, scores: Sequence[Score], values: Sequence[Vector],
+    def __init__(self, store: Store, scores: Sequence[Score], values: Sequence[Vector],
                  nothing: Vector) -> None:
         self._scores = scores
-        self._averages = averages(codes, [codes(codes.numbers.one)] * len(values), values)
+        one = store.codes(store.codes.numbers.one)
+        self._averages, self._term = store.averages([one] * len(values), values)
         self._nothing = nothing
 
     def start(self) -> Best:
@@ -40,8 +40,8 @@ class AverageHard:
             return None
         if state and new < state[0]:
             return state
-        sums = state[1] if state and new == state[0] else self._averages.start()
-        return new, self._averages.step(sums, key)
+        sums = state[1] if state and new == state[0] else 0
+        return new, self._averages.step(sums, self._term[key])
 
     def read(self, state: Best) -> Vector | None:
         """The average over the keys of the best score."""

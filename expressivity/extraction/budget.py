@@ -18,7 +18,8 @@ class Budget:
 
     `max_states`: states of any one layer's product, before it is minimised; `max_summary`: states
     times keys of a head's summary for one query value, up to which it is minimised on its own
-    beforehand; `seconds`: wall clock for each sublayer (None: no limit).
+    beforehand; `seconds`: wall clock for each sublayer's summaries, and again for its
+    product (None: no limit).
     """
 
     max_states: int = 100_000
@@ -32,7 +33,13 @@ class Clock:
     def __init__(self, budget: Budget, progress: Progress | None) -> None:
         self.budget = budget
         self._progress = progress
-        self._deadline = None if budget.seconds is None else time.monotonic() + budget.seconds
+        self._deadline: float | None = None
+        self.restart()
+
+    def restart(self) -> None:
+        """Time starts anew: summaries that took all of it leave time to use them."""
+        seconds = self.budget.seconds
+        self._deadline = None if seconds is None else time.monotonic() + seconds
 
     def exceeded(self, states: int) -> bool:
         """Must an exploration with this many states stop?"""

@@ -18,6 +18,8 @@ class Codes:
         self._values: list[Score] = [None]
         self._code: dict[Score, int] = {None: NAN}
         self._sums: dict[tuple[int, int], int] = {}
+        self._products: dict[tuple[int, int], int] = {}
+        self._quotients: dict[tuple[int, int], int] = {}
 
     def __call__(self, value: Score) -> int:
         """The code of a value."""
@@ -36,11 +38,23 @@ class Codes:
 
     def multiply(self, x: int, y: int) -> int:
         """The code of the rounded product."""
-        return self(self.numbers.multiply(self._values[x], self._values[y]))
+        code = self._products.get((x, y))
+        if code is None:
+            code = self(self.numbers.multiply(self._values[x], self._values[y]))
+            self._products[x, y] = code
+        return code
 
     def divide(self, x: int, y: int) -> int:
         """The code of the rounded quotient."""
-        return self(self.numbers.divide(self._values[x], self._values[y]))
+        code = self._quotients.get((x, y))
+        if code is None:
+            code = self(self.numbers.divide(self._values[x], self._values[y]))
+            self._quotients[x, y] = code
+        return code
+
+    def finite(self, code: int) -> bool:
+        """Is this the code of a finite number?"""
+        return code != NAN and not isinstance(self._values[code], float)
 
     def vector(self, codes: Sequence[int]) -> Vector | None:
         """The values with these codes; None if one of them is NaN."""

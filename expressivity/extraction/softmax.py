@@ -12,39 +12,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from expressivity.extraction.averages import Sums, averages
-from expressivity.extraction.codes import Codes
+from expressivity.extraction.averages import Averages, Store
 from expressivity.extraction.numbers import Score, Vector
 
-Candidates: TypeAlias = tuple[int, tuple[Sums, ...]] | None
+Candidates: TypeAlias = tuple[int, tuple[int, ...]] | None
 """The number of the maximum so far, -1 if there is none; the sums for each candidate from there
 on. None after a score that is NaN."""
 
-Pair: TypeAlias = tuple[bool, Sums, Sums]
+Pair: TypeAlias = tuple[bool, int, int]
 """Has a key been seen; the sums with exponentials as weights; the sums with weights 1."""
 
 
 class MaxSubtracted:
     """Softmax with weights exp(score - maximum). Candidates are numbered in increasing order."""
 
-    def __init__(self, codes: Codes, scores: Sequence[Score], values: Sequence[Vector],
+    def __init__(self, store: Store, scores: Sequence[Score], values: Sequence[Vector],
                  nothing: Vector) -> None:
-        numbers = codes.numbers
+        codes, numbers = store.codes, store.codes.numbers
         candidates = sorted({s for s in scores if s is not None})
         self._rank = [None if s is None else candidates.index(s) for s in scores]
         self._nothing = nothing
         # Per candidate the averages over keys whose score is not above it, by their own numbers.
-        self._averages = []
-        self._term: list[list[int]] = []
+        self._averages: list[Averages] = []
+        self._term: list[dict[int, int]] = []
         for top in candidates:
             below = [k for k, s in enumerate(scores) if s is not None and s <= top]
             weights = [codes(numbers.exp(numbers.subtract(scores[k], top))) for k in below]
-            self._averages.append(averages(codes, weights, [values[k] for k in below]))
-            self._term.append([below.index(k) if k in below else -1 for k in range(len(scores))])
+            shared, terms = store.averages(weights, [values[k] for k in below])
+            self._averages.append(shared)
+            self._term.append(dict(zip(below, terms, strict=True)))
 
     def start(self) -> Candidates:
         """No key has been seen: every score may be the maximum."""
-        return -1, tuple(average.start() for average in self._averages)
+        return -1, (0,) * len(self._averages)
 
     def step(self, state: Candidates, key: int) -> Candidates:
         """One more key: what is below its score can no longer be the maximum.
@@ -72,24 +72,26 @@ class MaxSubtracted:
 class Plain:
     """Softmax with weights exp(score); where all weights are 0 a plain average, or NaN."""
 
-    def __init__(self, codes: Codes, scores: Sequence[Score], values: Sequence[Vector],
+    def __init__(self, store: Store, scores: Sequence[Score], values: Sequence[Vector],
                  nothing: Vector) -> None:
-        numbers = codes.numbers
-        self._averages = averages(codes, [codes(numbers.exp(s)) for s in scores], values)
-        self._uniform = averages(codes, [codes(numbers.one)] * len(values), values)
+        codes, numbers = store.codes, store.codes.numbers
+        weights = [codes(numbers.exp(s)) for s in scores]
+        self._averages, self._term = store.averages(weights, values)
+        ones = [codes(numbers.one)] * len(values)
+        self._uniform, self._uniform_term = store.averages(ones, values)
         self._if_zero = numbers.contract.softmax == "uniform-if-zero"
         self._nothing = nothing
 
     def start(self) -> Pair:
         """No key has been seen."""
-        return False, self._averages.start(), self._uniform.start()
+        return False, 0, 0
 
     def step(self, state: Pair, key: int) -> Pair:
         """One more key. The sums with weights 1 matter only while all exponentials are 0."""
         _, sums, uniform = state
-        sums = self._averages.step(sums, key)
+        sums = self._averages.step(sums, self._term[key])
         matter = self._if_zero and self._averages.vanishes(sums)
-        return True, sums, self._uniform.step(uniform, key) if matter else self._uniform.start()
+        return True, sums, self._uniform.step(uniform, self._uniform_term[key]) if matter else 0
 
     def read(self, state: Pair) -> Vector | None:
         """The average."""
