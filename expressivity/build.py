@@ -53,7 +53,7 @@ def build(language: Language, variant: Variant, progress: Progress | None = None
         NoConstruction: says for each construction why not.
         RuntimeError: the model built does not recognise the language (a defect).
     """
-    reasons = []
+    reasons: list[str] = []
     for name, citation, model in _candidates(language, reasons):
         (box,) = model_profile(model)
         if not any(inside(box, wanted) for wanted in variant.profile):
