@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 ISLAND_FILES = ["axes", "base", "citation", "classes", "encode", "growth", "kernel", "profile",
                 "statements", "strict_json", "__main__"]
 MAY_IMPORT = {
-    "languages": {"languages", "numpy"},
+    "languages": {"languages", "numpy", "scipy"},
     "proofs": {"proofs"},
     "expressivity": {"expressivity", "languages", "proofs", "numpy", "click", "rich", "sympy",
                      "z3", "pysat"},

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 Ints = NDArray[np.int64]
-PEEL = 500  # edges from which on peeling pays
 SMALL = 60_000  # edges up to which Tarjan's algorithm in plain Python is the fastest choice
 
 
@@ -93,34 +96,19 @@ class Edges:
 def components(nodes: int, source: Ints, target: Ints) -> Ints:
     """A label per node, equal exactly within strongly connected components; no order promised.
 
-    Nodes on no cycle are peeled off first. What is left of a large graph is coloured: colours are
-    spread forward and swept up backward (Orzan 2004), each round a few vector operations.
+    Large graphs are given to scipy, which is imported only then (Pearce 2005).
     """
-    label = np.arange(nodes)
     proper = source != target
     source, target = source[proper], target[proper]
-    active = np.ones(nodes, dtype=np.bool_)
-    rng = np.random.default_rng(0)
-    while True:
-        if len(source) > PEEL:
-            for a, b in ((source, target), (target, source)):
-                _peel(nodes, a, b, active)
-                keep = active[source] & active[target]
-                source, target = source[keep], target[keep]
-        if len(source) <= SMALL:
-            break
-        colour = np.where(active, rng.permutation(nodes), -1)
-        own = colour.copy()
-        _spread(nodes, source, target, colour)
-        same = colour[source] == colour[target]
-        roots = np.flatnonzero(active & (colour == own))
-        swept = np.flatnonzero(_sweep(nodes, source[same], target[same], roots))
-        owner = np.empty(nodes, dtype=np.int64)
-        owner[own[roots]] = roots
-        label[swept] = owner[colour[swept]]
-        active[swept] = False
-        keep = active[source] & active[target]
-        source, target = source[keep], target[keep]
+    if len(source) > SMALL:
+        from scipy.sparse import csgraph
+
+        labels = csgraph.connected_components(
+            adjacency(nodes, source, target), directed=True, connection="strong"
+        )[1]
+        large: Ints = labels.astype(np.int64)
+        return large
+    label = np.arange(nodes)
     if len(source):
         rest, ends = np.unique(np.concatenate((source, target)), return_inverse=True)
         small = tarjan(successor_lists(len(rest), ends[: len(source)], ends[len(source) :]))
@@ -128,40 +116,67 @@ def components(nodes: int, source: Ints, target: Ints) -> Ints:
     return label
 
 
-def _peel(nodes: int, source: Ints, target: Ints, active: NDArray[np.bool_]) -> None:
-    """Deactivate the nodes that no cycle leads to."""
+def adjacency(nodes: int, source: Ints, target: Ints) -> csr_matrix:
+    """The graph as a sparse matrix."""
+    from scipy.sparse import csr_matrix
+
     edges = Edges(nodes, source, target)
-    degree = np.bincount(target, minlength=nodes)
-    front = np.flatnonzero(active & (degree == 0))
-    while len(front):
-        active[front] = False
-        ends = edges.target[edges.out_of(front)]
-        np.subtract.at(degree, ends, 1)
-        front = np.unique(ends[degree[ends] == 0])
+    first = np.append(edges.first, len(source)).astype(np.int32)
+    # csgraph computes with this type of weights; any other would be copied.
+    weights = np.ones(len(source), dtype=np.float64)
+    graph = csr_matrix((weights, edges.target.astype(np.int32), first), shape=(nodes, nodes))
+    graph.sum_duplicates()  # csgraph need not end on parallel edges
+    return graph
 
 
-def _spread(nodes: int, source: Ints, target: Ints, colour: Ints) -> None:
-    """Raise each colour to the highest colour that reaches the node."""
+def spanning_forest(nodes: int, source: Ints, target: Ints, roots: Ints) -> tuple[Ints, Ints]:
+    """(edge, depth) per node: the tree edge that leads to it, -1 at the roots, and its depth.
+
+    Every node must be reached from a root. A search level by level takes as many rounds as the
+    graph is deep, so large graphs are given to scipy, and depths are summed by doubling.
+    """
+    if len(source) <= SMALL:
+        return _forest_by_levels(nodes, source, target, roots)
+    from scipy.sparse import csgraph
+
+    # One more node leads to all roots.
+    graph = adjacency(
+        nodes + 1,
+        np.concatenate((source, np.full(len(roots), nodes))),
+        np.concatenate((target, roots)),
+    )
+    above = csgraph.breadth_first_order(graph, nodes, directed=True)[1][:nodes].astype(np.int64)
+    edge = np.full(nodes, -1, dtype=np.int64)
+    on_tree = np.flatnonzero(above[target] == source)
+    edge[target[on_tree]] = on_tree
+    return edge, summed_to_root(edge, source, np.ones(len(source), dtype=np.int64))
+
+
+def summed_to_root(edge: Ints, source: Ints, weight: Ints) -> Ints:
+    """Per node of a forest the sum of the weights of the edges on its way from the root."""
+    at_root = edge < 0
+    total = np.where(at_root, 0, weight[edge])
+    above = np.where(at_root, np.arange(len(edge)), source[edge])
+    while True:
+        more = total[above]
+        if not more.any():
+            return total
+        total = total + more
+        above = above[above]
+
+
+def _forest_by_levels(nodes: int, source: Ints, target: Ints, roots: Ints) -> tuple[Ints, Ints]:
+    edge = np.full(nodes, -1, dtype=np.int64)
+    depth = np.full(nodes, -1, dtype=np.int64)
+    depth[roots] = 0
     edges = Edges(nodes, source, target)
-    front = np.unique(source)
+    front = roots
     while len(front):
         at = edges.out_of(front)
         ends = edges.target[at]
-        wave = np.repeat(colour[front], edges.degree[front])
-        higher = wave > colour[ends]
-        ends, wave = ends[higher], wave[higher]
-        np.maximum.at(colour, ends, wave)
-        front = np.unique(ends)
-
-
-def _sweep(nodes: int, source: Ints, target: Ints, roots: Ints) -> NDArray[np.bool_]:
-    """The nodes that reach a root."""
-    edges = Edges(nodes, target, source)
-    seen = np.zeros(nodes, dtype=np.bool_)
-    seen[roots] = True
-    front = roots
-    while len(front):
-        ends = edges.target[edges.out_of(front)]
-        front = np.unique(ends[~seen[ends]])
-        seen[front] = True
-    return seen
+        new = np.flatnonzero(depth[ends] < 0)
+        ends, first = np.unique(ends[new], return_index=True)
+        edge[ends] = edges.order[at[new[first]]]
+        depth[ends] = depth[source[edge[ends]]] + 1
+        front = ends
+    return edge, depth

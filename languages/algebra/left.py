@@ -20,7 +20,7 @@ from languages.algebra.closed_walks import shortest_path
 from languages.algebra.graphs import tarjan
 from languages.algebra.pairs import PairGraph, Step
 from languages.algebra.permutations import cycles
-from languages.algebra.words import Word, map_power, plain, power
+from languages.algebra.words import Word, eventual, map_power, plain, power
 
 Delta = NDArray[np.int32]
 
@@ -50,19 +50,30 @@ def idempotent_exponent(step: NDArray[np.integer]) -> int:
     return exponent
 
 
+def idempotent_power(step: NDArray[np.integer]) -> NDArray[np.integer]:
+    """The power of the map that is idempotent, whatever its exponent."""
+    image = eventual(step)
+    if np.array_equal(image[image], image):
+        return image
+    # `image` permutes its states; the identity on these is a power of that permutation.
+    recurrent = np.unique(image)
+    back = np.empty(len(step), dtype=np.int64)
+    back[image[recurrent]] = recurrent
+    return back[image]
+
+
 def pattern_of_word(delta: Delta, word: tuple[int, ...]) -> LeftPattern | None:
     """A pattern with f and z powers of this word, if there is one."""
     step = np.arange(delta.shape[0])
     for a in word:
         step = delta[step, a]
-    exponent = idempotent_exponent(step)
-    image = map_power(step, exponent)
+    image = idempotent_power(step)
     for a in sorted(set(word)):
         after = image[delta[:, a]]
         wrong = np.flatnonzero(after != image)
         if len(wrong):
             p = int(wrong[0])
-            f = power(plain(word), exponent)
+            f = power(plain(word), idempotent_exponent(step))
             return LeftPattern(p, a, f, f, int(after[p]), int(image[p]))
     return None
 
@@ -92,10 +103,10 @@ def confluence_failure(delta: Delta) -> LeftPattern | None:
     Klima and Polak (2013): a partially ordered minimal automaton recognises a piecewise testable
     language iff q.a.w = q.b.w for some w over {a, b}, for all states q and letters a, b.
     """
-    n, m = delta.shape
+    m = delta.shape[1]
     for a in range(m):
         for b in range(a + 1, m):
-            sink = map_power(delta[delta[:, a], b], n)
+            sink = eventual(delta[delta[:, a], b])
             if not np.array_equal(sink[delta[:, a]], sink[delta[:, b]]):
                 return pattern_of_word(delta, (a, b))
     return None

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from languages.algebra.graphs import components, tarjan
 from languages.algebra.permutations import Permutation
 from languages.algebra.words import Word, plain
+from languages.algebra.work import POINT, Work
 
 Ints = NDArray[np.int64]
 CHUNK = 1 << 23
@@ -112,11 +113,12 @@ class ImageOrbit:
         """A number per set, equal within components, that never rises along an edge."""
         return tarjan([[j for j in row if j >= 0] for row in self.next])
 
-    def components(self) -> list[Component]:
+    def components(self, work: Work | None = None) -> list[Component]:
         """The components that have an internal edge and sets of two or more states.
 
-        On a partial orbit these are parts of the true components.
+        On a partial orbit these are parts of the true components. Work on permutations counts.
         """
+        work = Work() if work is None else work
         done = len(self.next)
         following = np.asarray(self.next, dtype=np.int64).reshape(done, self.m)
         size = np.asarray(self.size, dtype=np.int64)
@@ -134,7 +136,7 @@ class ImageOrbit:
         if not len(order):
             return []
         return [
-            Component(self, source[part], letter[part], target[part])
+            Component(self, source[part], letter[part], target[part], work)
             for part in np.split(order, cuts)
         ]
 
@@ -142,8 +144,11 @@ class ImageOrbit:
 class Component:
     """One component: `sets` (orbit numbers, the root first), and its internal edges."""
 
-    def __init__(self, orbit: ImageOrbit, source: Ints, letter: Ints, target: Ints) -> None:
+    def __init__(
+        self, orbit: ImageOrbit, source: Ints, letter: Ints, target: Ints, work: Work
+    ) -> None:
         self.orbit = orbit
+        self.work = work
         self.degree = orbit.size[int(source[0])]
         edges: dict[int, list[tuple[int, int]]] = {}
         for u, a, v in zip(source.tolist(), letter.tolist(), target.tolist(), strict=True):
@@ -193,36 +198,47 @@ class Component:
         These are Schreier generators: the edge's closed walk along the tree has this permutation
         and the length depth(u) + 1 - depth(v).
         """
-        edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
-        position, labels = self.position, self.labels
-        step = max(1, CHUNK // self.degree)
-        for i in range(0, len(edges), step):
-            part = edges[i : i + step]
-            letters = np.asarray([a for _, a, _ in part])
-            moved = self.orbit.delta[labels[[position[u] for u, _, _ in part]], letters[:, None]]
-            goal = labels[[position[v] for _, _, v in part]]
+        for part, moved, goal in self._moved():
             rows = np.empty(moved.shape, dtype=np.int64)
             # The x-th smallest state stands at these places of the two rows.
             np.put_along_axis(rows, np.argsort(moved, axis=1), np.argsort(goal, axis=1), axis=1)
             yield part, rows
 
+    def _moved(
+        self,
+    ) -> Iterator[tuple[list[tuple[int, int, int]], NDArray[np.integer], NDArray[np.integer]]]:
+        """The internal edges (u, a, v), the labels of u moved by a, and the labels of v."""
+        position, labels = self.position, self.labels
+        edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
+        source = np.asarray([position[u] for u, _, _ in edges])
+        letter = np.asarray([a for _, a, _ in edges])[:, None]
+        target = np.asarray([position[v] for _, _, v in edges])
+        step = max(1, CHUNK // self.degree)
+        for i in range(0, len(edges), step):
+            part = slice(i, i + step)
+            moved = self.orbit.delta[labels[source[part]], letter[part]]
+            yield edges[part], moved, labels[target[part]]
+
     @cached_property
     def generators(self) -> list[tuple[Permutation, int]]:
         """The distinct Schreier pairs (permutation, length), the identity of length 0 left out."""
         depth = self.depth
-        one = tuple(range(self.degree))
-        found: dict[tuple[Permutation, int], None] = {}
+        one = np.arange(self.degree, dtype=np.int32).tobytes()
+        found: dict[tuple[bytes, int], None] = {}
         for edges, rows in self.moves():
-            for (u, _, v), row in zip(edges, rows.tolist(), strict=True):
-                found[tuple(row), depth[u] + 1 - depth[v]] = None
+            self.work.spend(self.degree * len(edges))
+            for (u, _, v), row in zip(edges, rows.astype(np.int32), strict=True):
+                found[row.tobytes(), depth[u] + 1 - depth[v]] = None
         found.pop((one, 0), None)
-        return list(found)
+        self.work.spend(POINT * self.degree * len(found))
+        return [
+            (tuple(np.frombuffer(row, dtype=np.int32).tolist()), length) for row, length in found
+        ]
 
     @cached_property
     def trivial(self) -> bool:
         """Is the group of the component trivial?"""
-        one = np.arange(self.degree)
-        return all(bool((rows == one).all()) for _, rows in self.moves())
+        return all(np.array_equal(moved, goal) for _, moved, goal in self._moved())
 
     def loops(self) -> Iterator[tuple[tuple[int, ...], Permutation]]:
         """Closed walks at the root, short ones first, with their permutations of the root's labels.

@@ -15,7 +15,7 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
-from languages.algebra.graphs import Edges, components
+from languages.algebra.graphs import components, spanning_forest, summed_to_root
 from languages.algebra.states import StateGraph
 
 Ints = NDArray[np.int64]
@@ -38,8 +38,8 @@ class PairGraph:
         recurrent = np.any(internal, axis=1)
         both: NDArray[np.bool_] = np.outer(recurrent, recurrent)
         low, high = np.nonzero(np.triu(both, 1))
-        number = np.full(n * n, -1, dtype=np.int64)
-        number[low * n + high] = np.arange(len(low))
+        number = np.full(n * n, -1, dtype=np.int32)
+        number[low * n + high] = np.arange(len(low), dtype=np.int32)
         parts = []
         block = max(1, CELLS // max(1, len(low)))
         for first in range(0, states.m, block):
@@ -52,15 +52,19 @@ class PairGraph:
             at, a, p, q = at[apart], a[apart], p[apart], q[apart]
             to = number[np.minimum(p, q).astype(np.int64) * n + np.maximum(p, q)]
             parts.append((at.astype(np.int32), to.astype(np.int32), a.astype(np.int32), p > q))
+        del number
         source, target, letter, swap = (np.concatenate(x) for x in zip(*parts, strict=True))
+        del parts
         label = components(len(low), source, target)
-        keep = label[source] == label[target]
+        keep = np.flatnonzero(label[source] == label[target])
         source, target = source[keep], target[keep]
         self.letter, self.swap = letter[keep], swap[keep]
-        nodes, joined = np.unique(np.concatenate((source, target)), return_inverse=True)
-        self.source, self.target = joined[: len(source)], joined[len(source) :]
-        self.low, self.high = low[nodes], high[nodes]
-        names, self.label = np.unique(label[nodes], return_inverse=True)
+        cyclic = np.zeros(len(low), dtype=np.bool_)
+        cyclic[source] = True
+        place = np.cumsum(cyclic) - 1
+        self.source, self.target = place[source], place[target]
+        self.low, self.high = low[cyclic], high[cyclic]
+        names, self.label = np.unique(label[cyclic], return_inverse=True)
         self.count = len(names)
 
     @cached_property
@@ -105,24 +109,10 @@ class PairGraph:
     @cached_property
     def _potential(self) -> tuple[Ints, NDArray[np.bool_]]:
         """Per node the length and the swap of one walk from the root of its component."""
-        size = len(self.low)
-        depth = np.full(size, -1, dtype=np.int64)
-        turned = np.zeros(size, dtype=np.bool_)
-        _, front = np.unique(self.label, return_index=True)
-        depth[front] = 0
-        edges = Edges(size, self.source, self.target)
-        swap = self.swap[edges.order]
-        while len(front):
-            at = edges.out_of(front)
-            origin = np.repeat(front, edges.degree[front])
-            ends = edges.target[at]
-            new = np.flatnonzero(depth[ends] < 0)
-            ends, first = np.unique(ends[new], return_index=True)
-            new = new[first]
-            depth[ends] = depth[origin[new]] + 1
-            turned[ends] = turned[origin[new]] ^ swap[at[new]]
-            front = ends
-        return depth, turned
+        _, roots = np.unique(self.label, return_index=True)
+        edge, depth = spanning_forest(len(self.low), self.source, self.target, roots)
+        turns = summed_to_root(edge, self.source, self.swap.astype(np.int64))
+        return depth, turns % 2 == 1
 
     @cached_property
     def _cycles(self) -> tuple[list[int], list[int | None]]:
@@ -217,12 +207,13 @@ class PairGraph:
             if len(hit):
                 return int(q[hit[0]]), int(r[hit[0]])
             rest = np.flatnonzero((g > 1) & (c != d) & graph.reach_matrix[c, d])
-            lengths: dict[int, list[int]] = {}
+            rest = rest[np.argsort(c[rest], kind="stable")]
+            known, lengths = -1, [0]
             for i in rest.tolist():
                 home, step = int(c[i]), int(g[i])
-                if home not in lengths:
-                    lengths[home] = graph.walk_lengths(home)
-                bits = lengths[home][int(r[i])] >> (int(phase[q[i]]) % step)
+                if home != known:
+                    known, lengths = home, graph.walk_lengths(home)
+                bits = lengths[int(r[i])] >> (int(phase[q[i]]) % step)
                 while bits:
                     if bits & 1:
                         return int(q[i]), int(r[i])

@@ -15,27 +15,11 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
+from languages.algebra.work import Work
+
 Number = int | Fraction
 Vector = dict[int, Number]
 Edge = tuple[int, int, int]
-
-
-class WorkLimit(Exception):
-    """The linear algebra took more steps than allowed."""
-
-
-@dataclass
-class Work:
-    """Counts additions of numbers; `WorkLimit` when there are more than `limit`."""
-
-    limit: int
-    done: int = 0
-
-    def spend(self, steps: int) -> None:
-        """Count some more."""
-        self.done += steps
-        if self.done > self.limit:
-            raise WorkLimit
 
 
 def add(vector: Vector, factor: Number, other: Mapping[int, Number]) -> None:

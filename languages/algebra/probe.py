@@ -13,9 +13,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from languages.algebra.left import idempotent_exponent
+from languages.algebra.left import idempotent_exponent, idempotent_power
 from languages.algebra.permutations import Permutation, identity
-from languages.algebra.words import Word, concat, length, map_power, plain, power
+from languages.algebra.words import Word, concat, length, plain, power
 
 WORDS = 96
 RETURNS = 120
@@ -56,11 +56,11 @@ def probes(delta: NDArray[np.int32]) -> Iterator[Probe]:
         step: NDArray[np.integer] = np.arange(n)
         for a in u:
             step = columns[a][step]
-        exponent = idempotent_exponent(step)
-        end = map_power(step, exponent)
+        end = idempotent_power(step)
         states = np.unique(end).astype(np.int64)
         if not 2 <= len(states) <= LARGEST:
             continue
+        exponent = idempotent_exponent(step)
         back = power(plain(u), exponent)
         loops = [(plain(u), _permutation(step[states], states)), (back, identity(len(states)))]
         for _ in range(RETURNS):

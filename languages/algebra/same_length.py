@@ -12,21 +12,36 @@ from functools import cached_property
 from math import gcd
 
 from languages.algebra.orbit import Component
-from languages.algebra.permutations import Permutation, bezout, compose, identity, power
+from languages.algebra.permutations import (
+    Permutation,
+    bezout,
+    compose,
+    identity,
+    order,
+    power,
+    prime_factors,
+)
 from languages.algebra.polycyclic import PolycyclicGroup, polycyclic
 from languages.algebra.probe import Probe
+from languages.algebra.solvability import commute
+from languages.algebra.work import POINT, Work
 
 
 class SameLengthGroup:
-    """d, c and N for one component."""
+    """d, c and N for one component.
 
-    def __init__(self, component: Component | Probe) -> None:
+    Whatever is asked raises `WorkLimit` when it takes more work than allowed.
+    """
+
+    def __init__(self, component: Component | Probe, work: Work | None = None) -> None:
         self.component = component
         self.degree = component.degree
+        self.work = Work() if work is None else work
         c, d = identity(self.degree), 0
         for g, length in component.generators:
             if d and length % d == 0:
                 continue
+            self.work.spend(3 * POINT * self.degree)
             x, y = bezout(d, length)
             c = compose(power(c, x), power(g, y))
             d = gcd(d, length)
@@ -43,6 +58,7 @@ class SameLengthGroup:
             turns = length // self.period
             if turns not in shifts:
                 shifts[turns] = power(self.c, -turns)
+            self.work.spend(POINT * self.degree)
             n = compose(g, shifts[turns])
             if n != one:
                 found[n] = None
@@ -56,14 +72,22 @@ class SameLengthGroup:
     @cached_property
     def group(self) -> PolycyclicGroup | None:
         """N, or None when it is not solvable."""
-        return polycyclic(self.seeds, self.degree, [self.c])
+        return polycyclic(self.seeds, self.degree, [self.c], self.work)
+
+    @cached_property
+    def abelian(self) -> bool:
+        """Is the group of the component, of which N is a part, abelian?"""
+        return commute([self.c, *self.seeds], self.degree, self.work)
 
     @property
     def solvable(self) -> bool:
         """Is N (equivalently the group of the component) solvable?"""
-        return self.group is not None
+        return self.abelian or self.group is not None
 
     @property
     def primes(self) -> set[int]:
         """The primes that divide |N|, for a solvable N."""
+        if self.abelian:
+            self.work.spend(POINT * self.degree * len(self.seeds))
+            return {p for n in self.seeds for p in prime_factors(order(n))}
         return set() if self.group is None else set(self.group.orders)

@@ -108,16 +108,29 @@ class StateGraph:
         """
         d = self.period[component]
         full = (1 << d) - 1
+
+        def turned(bits: int, by: int) -> int:
+            by %= d
+            return ((bits << by) | (bits >> (d - by))) & full
+
         lengths = [0] * self.n
-        queue = []
-        for q in self.members[component]:
-            lengths[q] = 1 << self.phase[q]
-            queue.append(q)
-        for q in queue:
-            moved = lengths[q] << 1
-            moved = (moved | (moved >> d)) & full
-            for r in self.table[q]:
-                if moved & ~lengths[r]:
-                    lengths[r] |= moved
-                    queue.append(r)
+        first = self.members[component][0]
+        lengths[first] = 1 << self.phase[first]
+        for c in range(component, -1, -1):  # a component comes before all that it reaches
+            states = self.members[c]
+            bits = 0
+            for q in states:
+                bits |= turned(lengths[q], -self.phase[q])
+            if not bits:
+                continue
+            step = gcd(self.period[c], d)
+            while step < d:  # all multiples of the period, by doubling
+                bits |= turned(bits, step)
+                step *= 2
+            for q in states:
+                here = lengths[q] = turned(bits, self.phase[q])
+                here = turned(here, 1)
+                for r in self.table[q]:
+                    if self.component[r] != c:
+                        lengths[r] |= here
         return lengths

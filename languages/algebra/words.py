@@ -80,14 +80,20 @@ def map_power(step: NDArray[np.integer], exponent: int) -> NDArray[np.integer]:
     return result
 
 
+def eventual(step: NDArray[np.integer]) -> NDArray[np.integer]:
+    """A power of the map whose image is the states on cycles, that is, at least the n-th."""
+    reach, n = 1, len(step)
+    while reach < n:
+        twice = step[step]
+        if np.array_equal(twice, step):  # idempotent, as are all its powers
+            return step
+        step, reach = twice, 2 * reach
+    return step
+
+
 def cycle_lengths(step: NDArray[np.int32]) -> dict[int, int]:
     """For each state on a cycle of the map the length of the cycle."""
-    image = np.unique(step)
-    while True:
-        smaller = np.unique(step[image])
-        if len(smaller) == len(image):
-            break
-        image = smaller
+    image = np.unique(eventual(step))
     inside = {int(q): int(step[q]) for q in image}
     result: dict[int, int] = {}
     for start in inside:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from languages.algebra.potentials import Balanced, Work, WorkLimit, refinement
+from languages.algebra.potentials import Balanced, refinement
 from languages.algebra.words import plain
+from languages.algebra.work import Work, WorkLimit
 from languages.classes import r_trivial
 from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence

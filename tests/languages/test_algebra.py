@@ -13,7 +13,8 @@ from languages.algebra.closed_walks import closed_walks, equal_lengths
 from languages.algebra.orbit import ImageOrbit
 from languages.algebra.pairs import PairGraph
 from languages.algebra.permutations import Permutation
-from languages.algebra.polycyclic import derived_length_bound, polycyclic
+from languages.algebra.polycyclic import polycyclic
+from languages.algebra.solvability import derived_length_bound
 from languages.algebra.states import StateGraph
 from languages.algebra.words import action, concat, cycle_lengths, flat, length, plain, power
 
@@ -74,7 +75,6 @@ def test_components_are_mutual_reachability(seed: int, monkeypatch: pytest.Monke
     expected = (reach & reach.T).astype(bool)
     small = graphs.components(n, source, target)
     monkeypatch.setattr(graphs, "SMALL", 0)
-    monkeypatch.setattr(graphs, "PEEL", 0)
     large = graphs.components(n, source, target)
     for label in (small, large):
         assert np.array_equal(label[:, None] == label, expected)
@@ -96,9 +96,13 @@ def test_periods_and_phases() -> None:
     assert all((states.phase[q] + 1 - states.phase[r]) % 2 == 0 for q in range(6) for r in delta[q])
 
 
+@pytest.mark.parametrize("small", [graphs.SMALL, 0])
 @pytest.mark.parametrize("seed", range(30))
-def test_ordered_pair_components(seed: int) -> None:
+def test_ordered_pair_components(
+    seed: int, small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Swaps and periods of the unordered graph against a search among ordered pairs."""
+    monkeypatch.setattr(graphs, "SMALL", small)
     rng = np.random.default_rng(seed)
     n = 5
     delta = rng.integers(0, n, (n, 2)).astype(np.int32)
