@@ -21,10 +21,14 @@ from languages.algebra.permutations import (
 )
 from languages.algebra.polycyclic import PolycyclicGroup
 from languages.algebra.same_length import SameLengthGroup
+from languages.algebra.work import POINT, Work
 
 
-def labelled_orbit(orbit: ImageOrbit) -> dict[str, Any] | None:
-    """The data for a complete orbit with all its sets; None when a group is not solvable."""
+def labelled_orbit(orbit: ImageOrbit, work: Work) -> dict[str, Any] | None:
+    """The data for a complete orbit with all its sets; None when a group is not solvable.
+
+    Raises `WorkLimit` when the groups take more work than allowed.
+    """
     inside = orbit.bits(list(range(len(orbit.keys))))
     flat = np.nonzero(inside)[1].tolist()
     ends = np.cumsum(orbit.size).tolist()
@@ -35,12 +39,12 @@ def labelled_orbit(orbit: ImageOrbit) -> dict[str, Any] | None:
     phases = [0] * len(sets)
     moves: list[list[list[int] | None]] = [[None] * orbit.m for _ in sets]
     groups: dict[str, Any] = {}
-    for component in orbit.components():
+    for component in orbit.components(work):
         for s, row in zip(component.sets, component.labels.tolist(), strict=True):
             sets[s] = row
         if component.trivial:
             continue
-        same_length = SameLengthGroup(component)
+        same_length = SameLengthGroup(component, work)
         group = same_length.group
         if group is None:
             return None
@@ -58,6 +62,7 @@ def labelled_orbit(orbit: ImageOrbit) -> dict[str, Any] | None:
 
 def _presentation(same_length: SameLengthGroup, group: PolycyclicGroup) -> dict[str, Any]:
     a, orders = group.sequence, group.orders
+    same_length.work.spend(POINT * group.degree * len(a) * (len(a) + 5) // 2)
     return {
         "period": same_length.period,
         "c": list(same_length.c),
@@ -90,6 +95,7 @@ def _relabel(
         sets[s] = [sets[s][x] for x in undo[k]]
     known: dict[Permutation, list[int]] = {identity(component.degree): group.exponents(group.one)}
     for edges, rows in component.moves():
+        same_length.work.spend(POINT * component.degree * len(edges))
         for (u, a, v), row in zip(edges, rows.tolist(), strict=True):
             move = compose(undo[component.depth[u] // d], tuple(row))
             move = compose(move, turns[component.depth[v] // d])

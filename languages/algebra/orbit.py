@@ -164,6 +164,7 @@ class Component:
                     self.parent[v] = (u, a)
                     self.sets.append(v)
         self.edges = edges
+        self.cells = len(source) * self.degree
 
     @cached_property
     def position(self) -> dict[int, int]:

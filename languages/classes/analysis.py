@@ -9,13 +9,16 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
+from languages.algebra.core import merged, settled
 from languages.algebra.orbit import Component, ImageOrbit
 from languages.algebra.pairs import PairGraph
 from languages.algebra.probe import Probe, probes
 from languages.algebra.same_length import SameLengthGroup
 from languages.algebra.states import StateGraph
 from languages.algebra.words import Word, action, as_json, cycle_lengths, plain
+from languages.algebra.work import Work, WorkLimit
 from languages.dfa import DFA
 
 JsonWord = list[list[object]]
@@ -31,7 +34,8 @@ class Budget:
 
     `max_image_sets`: sets Q.w of states; `max_pairs`: cells of the pair graph, pairs times
     different letters; `seconds`: wall clock for the search through image sets (None: no limit).
-    `max_image_cells`: image sets times states times different letters, a bound on the work.
+    `max_image_cells`: image sets times states times different letters, a bound on the work; and
+    once more for the permutations of image sets, a point of which counts as `work.POINT` cells.
     """
 
     max_image_sets: int = 200_000
@@ -44,13 +48,19 @@ class Analysis:
     """The minimal DFA of a language with what deciders ask about it.
 
     Evidence speaks of `dfa`, the minimal DFA in its canonical numbering. Internally letters
-    that act alike are one: `delta` has a column per action.
+    that act alike are one: `delta` has a column per action. With `minimise=False` the automaton
+    stays as it is, and only its algebra, not its language, may be asked about.
     """
 
     def __init__(
-        self, dfa: DFA, budget: Budget | None = None, progress: Progress | None = None
+        self,
+        dfa: DFA,
+        budget: Budget | None = None,
+        progress: Progress | None = None,
+        *,
+        minimise: bool = True,
     ) -> None:
-        self.dfa = dfa.minimal()
+        self.dfa = dfa.minimal() if minimise else dfa
         self.budget = Budget() if budget is None else budget
         self.progress = progress
         limit = self.budget.seconds
@@ -67,6 +77,7 @@ class Analysis:
                 self.representative.append(a)
             self.letter_class.append(first[key])
         self.delta = np.ascontiguousarray(self.dfa.delta[:, self.representative])
+        self.work = Work(self.budget.max_image_cells)
         self._components: tuple[int, list[Component]] = (-1, [])
         self._groups: dict[int, SameLengthGroup] = {}
         self._notes: dict[str, object] = {}
@@ -121,6 +132,25 @@ class Analysis:
             f"{self.delta.shape[0]} states; raise --max-pairs"
         )
 
+    # -- smaller automata -------------------------------------------------------------------
+
+    @cached_property
+    def merged(self) -> Analysis | None:
+        """Without pairs of states that no word fixes both; None if that is hardly smaller."""
+        return self._smaller(merged(self.delta))
+
+    @cached_property
+    def core(self) -> Analysis | None:
+        """The same, of the states that words of any length lead to; with the same groups."""
+        return self._smaller(merged(settled(self.delta)))
+
+    def _smaller(self, delta: NDArray[np.int32]) -> Analysis | None:
+        if 4 * len(delta) > 3 * len(self.delta):
+            return None
+        letters = tuple(self.dfa.alphabet[a] for a in self.representative)
+        dfa = DFA(letters, delta, 0, np.zeros(len(delta), dtype=np.bool_))
+        return Analysis(dfa, self.budget, self.progress, minimise=False)
+
     # -- groups -----------------------------------------------------------------------------
 
     @cached_property
@@ -157,7 +187,9 @@ class Analysis:
             if self._components[0] != done:
                 if self.progress is not None:
                     self.progress("image sets", done)
-                self._components = (done, self.orbit.components())
+                # Small groups first: they may settle a question before a large one is tried.
+                parts = sorted(self.orbit.components(self.work), key=lambda c: c.cells)
+                self._components = (done, parts)
                 self._groups.clear()
             yield from self._components[1]
             if self.orbit.complete or limit < stage or self._out_of_time():
@@ -169,10 +201,10 @@ class Analysis:
                     return
 
     def same_length(self, component: Component | Probe) -> SameLengthGroup:
-        """The same-length group of a component, computed once."""
+        """The same-length group of a component, computed once. May raise `WorkLimit`."""
         known = self._groups.get(id(component))
         if known is None or known.component is not component:
-            known = self._groups[id(component)] = SameLengthGroup(component)
+            known = self._groups[id(component)] = SameLengthGroup(component, self.work)
         return known
 
     @property
@@ -183,6 +215,12 @@ class Analysis:
             option = "--max-image-cells" if small else "--max-image-sets"
             return f"more than {self.max_sets} image sets; raise {option}"
         return f"more than {self.budget.seconds} seconds of image sets; raise --seconds"
+
+    @property
+    def groups_over_budget(self) -> str:
+        """The reason to give when permutations took too much work."""
+        limit = self.budget.max_image_cells
+        return f"more than {limit} cells in permutations of states; raise --max-image-cells"
 
     @cached_property
     def letter_cycle(self) -> tuple[int, int, int] | None:
@@ -205,9 +243,12 @@ class Analysis:
         None when these are not all known, or not all solvable.
         """
         primes: set[int] = set()
-        for c in self.components():
-            if not c.trivial:
-                if not self.same_length(c).solvable:
-                    return None
-                primes |= self.same_length(c).primes
+        try:
+            for c in self.components():
+                if not c.trivial:
+                    if not self.same_length(c).solvable:
+                        return None
+                    primes |= self.same_length(c).primes
+        except WorkLimit:
+            return None
         return frozenset(primes) if self.orbit.complete else None

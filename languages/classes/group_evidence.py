@@ -19,12 +19,14 @@ from languages.algebra.permutations import power as permutation_power
 from languages.algebra.permutations import smallest_prime_factor as least_prime
 from languages.algebra.probe import Probe
 from languages.algebra.words import Word, concat, length, plain, power, written_length
+from languages.algebra.work import Work, WorkLimit
 from languages.classes.analysis import Analysis
 from languages.evidence import Evidence
 
 Group = Component | Probe
 CANDIDATES = 32
 LOOPS = 400
+LARGEST_ORBIT = 20_000_000  # states in all image sets together that are written down
 
 
 def group_levels(analysis: Analysis, algebraic_class: str) -> Evidence | None:
@@ -35,9 +37,12 @@ def group_levels(analysis: Analysis, algebraic_class: str) -> Evidence | None:
 
 def _labelled_orbit(analysis: Analysis) -> dict[str, Any] | None:
     orbit = ImageOrbit(analysis.delta)
-    if not analysis.explore(orbit):
+    if not analysis.explore(orbit) or sum(orbit.size) > LARGEST_ORBIT:
         return None
-    data = labelled_orbit(orbit)
+    try:
+        data = labelled_orbit(orbit, Work(analysis.budget.max_image_cells))
+    except WorkLimit:
+        return None
     if data is not None:
         for key in ("next", "moves"):
             data[key] = [[row[c] for c in analysis.letter_class] for row in data[key]]

@@ -7,6 +7,7 @@ outside the class it depends on unboundedly many positions.
 
 from __future__ import annotations
 
+from languages.algebra.pairs import PairGraph
 from languages.classes.analysis import Analysis
 from languages.classes.nc0_evidence import block, letter_join, swap
 from languages.evidence import Answer, Evidence
@@ -19,19 +20,33 @@ def decide(analysis: Analysis) -> Answer:
 
     The length must be a multiple of the period of the pairs' component.
     """
+    return analysis.once(KEY, lambda: _decide(analysis))
+
+
+def _decide(analysis: Analysis) -> Answer:
     found = letter_join(analysis)
     if found is not None:
         q, r, a, _ = found
         letter = analysis.dfa.alphabet[analysis.representative[a]]
         reason = f"words of one length join {q} to {r}, and a power of {letter} fixes both"
         return Answer("no", reason)
-    pairs = analysis.pairs
-    if pairs is None:
-        return Answer("undetermined", analysis.pairs_over_budget)
-    if pairs.joined_in_phase is not None:
-        q, r = pairs.joined_in_phase
-        return Answer("no", f"words of one length fix states {q} and {r} and lead from {q} to {r}")
-    return Answer("yes", "no states that are fixed together are joined by words of that length")
+    if analysis.states.m == 1:
+        return Answer("yes", "all words of one length act alike")
+    if analysis.pairs is not None:
+        return _by_pairs(analysis.pairs)
+    core = analysis.core
+    if core is not None and core.states.n == 1:
+        return Answer("yes", "all long words of one length lead every state to one state")
+    if core is not None and core.pairs is not None:
+        return _by_pairs(core.pairs)
+    return Answer("undetermined", analysis.pairs_over_budget)
+
+
+def _by_pairs(pairs: PairGraph) -> Answer:
+    if pairs.joined_in_phase is None:
+        return Answer("yes", "no states that are fixed together are joined by words of that length")
+    q, r = pairs.joined_in_phase
+    return Answer("no", f"words of one length fix states {q} and {r} and lead from {q} to {r}")
 
 
 def evidence(analysis: Analysis) -> Evidence | None:

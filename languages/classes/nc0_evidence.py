@@ -16,14 +16,19 @@ from languages.evidence import Evidence
 Bools = NDArray[np.bool_]
 MULTIPLES = 12
 MAX_TIMED_STATES = 5_000_000
+MAX_MATRIX_CELLS = 500_000_000
+MAX_MATRIX_STATES = 1000
 
 
 def block(analysis: Analysis) -> Evidence | None:
     """(k, s): after k letters, inserting s letters and reading k more makes no difference."""
+    if analysis.states.m == 1:
+        return _one_letter(analysis)
     pairs = analysis.pairs
-    if pairs is None:
+    stages = None if pairs is None else _stages(analysis.delta)
+    if pairs is None or stages is None:
         return None
-    deep, apart = _stages(analysis.delta)
+    deep, apart = stages
     base = lcm(1, *(d for d in analysis.states.period if d))
     full = lcm(base, *pairs.period)
     for s in [base, *(full * i for i in range(1, MULTIPLES + 1))]:
@@ -37,12 +42,27 @@ def block(analysis: Analysis) -> Evidence | None:
     return None
 
 
-def _stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]]:
-    """Per k until nothing changes: the states Q.Sigma^k, the pairs some word of length k parts."""
+def _one_letter(analysis: Analysis) -> Evidence:
+    """With s the length of the cycle, 2k letters must lead onto it."""
+    step = analysis.delta[:, 0].tolist()
+    seen: dict[int, int] = {}
+    q = analysis.dfa.start
+    while q not in seen:
+        seen[q] = len(seen)
+        q = step[q]
+    data = {"k": (seen[q] + 1) // 2, "s": len(seen) - seen[q]}
+    return Evidence("nc0-block", "nc0-regular", True, data)
+
+
+def _stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]] | None:
+    """Per k until nothing changes: the states Q.Sigma^k, the pairs some word of length k parts.
+
+    None when these matrices are too large.
+    """
     n, m = delta.shape
     deep = [np.ones(n, dtype=np.bool_)]
     apart = [~np.eye(n, dtype=np.bool_)]
-    while True:
+    while n * n * m * len(apart) <= MAX_MATRIX_CELLS and n <= MAX_MATRIX_STATES:
         states = np.zeros(n, dtype=np.bool_)
         states[delta[deep[-1]].ravel()] = True
         pairs = np.zeros((n, n), dtype=np.bool_)
@@ -52,6 +72,7 @@ def _stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]]:
             return deep, apart
         deep.append(states)
         apart.append(pairs)
+    return None
 
 
 def _least_end(

@@ -23,12 +23,14 @@ def decide(analysis: Analysis) -> Answer:
     return Answer("yes", "the minimal DFA is partially ordered and locally confluent")
 
 
-def evidence(analysis: Analysis) -> Evidence:
-    """Ranks and levels, or a forbidden cycle or pattern."""
+def evidence(analysis: Analysis) -> Evidence | None:
+    """Ranks and levels, or a forbidden cycle or pattern; None when the levels are too many."""
     if not analysis.states.partially_ordered:
         return r_trivial.cycle(analysis, "J-trivial")
     pattern = l_trivial.find(analysis)
     if pattern is not None:
         return l_trivial.left_pattern(analysis, pattern, "J-trivial")
+    if analysis.pair_cells > l_trivial.LARGEST_EVIDENCE:
+        return None
     data = {"rank": r_trivial.ranks(analysis), "levels": l_trivial.levels(analysis)}
     return Evidence("piecewise-testable", "J-trivial", True, data)

@@ -16,6 +16,7 @@ from languages.algebra.perfect import Element
 from languages.algebra.permutations import Permutation, cycles, inverse, order
 from languages.algebra.same_length import SameLengthGroup
 from languages.algebra.words import Word, plain, power
+from languages.algebra.work import WorkLimit
 from languages.classes import star_free
 from languages.classes.analysis import Analysis
 from languages.classes.group_evidence import group_levels
@@ -37,7 +38,10 @@ def decide(analysis: Analysis) -> Answer:
         q, a, k = found
         letter = analysis.dfa.alphabet[analysis.representative[a]]
         return Answer("no", f"the letter {letter} moves state {q} along a cycle of length {k}")
-    component = _odd_component(analysis)
+    try:
+        component = _odd_component(analysis)
+    except WorkLimit:
+        return Answer("undetermined", analysis.groups_over_budget)
     if component is not None:
         group = f"words permute {component.degree} states"
         return Answer("no", f"{group} as a group whose order is no power of two")
@@ -65,7 +69,10 @@ def is_two_group(group: SameLengthGroup) -> bool:
     """Is the order of the component's group a power of two?"""
     if any(odd_part(order(g)) > 1 for g, _ in group.component.generators):
         return False
-    return odd_part(order(group.c)) == 1 and group.solvable and group.primes <= {2}
+    if odd_part(order(group.c)) > 1:
+        return False
+    # Generators of 2-power order that commute generate a 2-group.
+    return group.abelian or (group.group is not None and group.primes <= {2})
 
 
 def _odd_letter(analysis: Analysis) -> tuple[int, int, int] | None:
