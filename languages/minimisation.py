@@ -20,6 +20,7 @@ def nerode_classes(delta: NDArray[np.int32], accept: NDArray[np.bool_]) -> NDArr
     `delta` has shape (states, letters) and is complete; `accept` has shape (states,). The
     classes are numbered from 0 without gaps, in no particular order.
     """
+    delta = different_columns(delta)
     classes = _renumber(accept.astype(np.int64))
     count = int(classes.max()) + 1
     for _ in range(MOORE_ROUNDS):
@@ -32,6 +33,15 @@ def nerode_classes(delta: NDArray[np.int32], accept: NDArray[np.bool_]) -> NDArr
         if count == before or count == len(classes):
             return classes
     return _hopcroft(delta, classes, count)
+
+
+def different_columns(delta: NDArray[np.int32]) -> NDArray[np.int32]:
+    """One of each group of equal columns: letters that act alike refine alike."""
+    columns = np.ascontiguousarray(delta.T)
+    first = {column.tobytes(): a for a, column in reversed(list(enumerate(columns)))}
+    if len(first) == len(columns):
+        return delta
+    return np.ascontiguousarray(delta[:, sorted(first.values())])
 
 
 def _renumber(keys: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -24,8 +24,9 @@ def merged(delta: Delta) -> Delta:
     other way round; so the groups of words, and of words of one length, are the same.
     """
     for _ in range(ROUNDS):
-        rows = np.ascontiguousarray(delta).view(np.dtype((np.void, delta.itemsize * delta.shape[1])))
-        _, sample, label = np.unique(rows.ravel(), return_index=True, return_inverse=True)
+        row = np.dtype((np.void, delta.itemsize * delta.shape[1]))
+        rows = np.ascontiguousarray(delta).view(row).ravel()
+        _, sample, label = np.unique(rows, return_index=True, return_inverse=True)
         if len(sample) == len(delta):
             break
         delta = label.reshape(-1).astype(np.int32)[delta[sample]]
@@ -34,7 +35,7 @@ def merged(delta: Delta) -> Delta:
 
 def settled(delta: Delta) -> Delta:
     """The part of the states that some words of length ROUNDS lead to."""
-    inside = np.arange(len(delta))
+    inside: NDArray[np.signedinteger] = np.arange(len(delta))
     for _ in range(ROUNDS):
         smaller = np.unique(delta[inside])
         if len(smaller) == len(inside):
@@ -42,4 +43,5 @@ def settled(delta: Delta) -> Delta:
         inside = smaller
     number = np.full(len(delta), -1, dtype=np.int32)
     number[inside] = np.arange(len(inside), dtype=np.int32)
-    return number[delta[inside]]
+    part: Delta = number[delta[inside]]
+    return part

@@ -57,9 +57,10 @@ def idempotent_power(step: NDArray[np.integer]) -> NDArray[np.integer]:
         return image
     # `image` permutes its states; the identity on these is a power of that permutation.
     recurrent = np.unique(image)
-    back = np.empty(len(step), dtype=np.int64)
+    back = np.empty_like(image)
     back[image[recurrent]] = recurrent
-    return back[image]
+    result: NDArray[np.integer] = back[image]
+    return result
 
 
 def pattern_of_word(delta: Delta, word: tuple[int, ...]) -> LeftPattern | None:

@@ -246,40 +246,40 @@ class Component:
 
         One for each internal edge; together they generate the group of the component.
         """
-        tree = self._words_from_root()
-        back = self._words_to_root()
+        back = self._ways_back()
         edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
-        edges.sort(key=lambda e: len(tree[e[0]]) + len(back[e[2]]))
+        edges.sort(key=lambda e: self.depth[e[0]] + back[e[2]][0])
         root = self.labels[0]
         place = {int(q): i for i, q in enumerate(root)}
         for u, a, v in edges:
-            word = (*tree[u], a, *back[v])
+            word = [a]
+            while u in self.parent:
+                u, a = self.parent[u]
+                word.append(a)
+            word.reverse()
+            while back[v][0]:
+                _, a, v = back[v]
+                word.append(a)
             moved = root
             for b in word:
                 moved = self.orbit.delta[moved, b]
-            yield word, tuple(place[q] for q in moved.tolist())
+            yield tuple(word), tuple(place[q] for q in moved.tolist())
 
     def loop_words(self) -> Iterator[tuple[Word, Permutation]]:
         """`loops`, as words in blocks."""
         return ((plain(letters), g) for letters, g in self.loops())
 
-    def _words_from_root(self) -> dict[int, tuple[int, ...]]:
-        words: dict[int, tuple[int, ...]] = {self.sets[0]: ()}
-        for s in self.sets[1:]:
-            u, a = self.parent[s]
-            words[s] = (*words[u], a)
-        return words
-
-    def _words_to_root(self) -> dict[int, tuple[int, ...]]:
+    def _ways_back(self) -> dict[int, tuple[int, int, int]]:
+        """Per set (distance to the root, first letter of a shortest way there, next set)."""
         before: dict[int, list[tuple[int, int]]] = {}
         for u in self.sets:
             for a, v in self.edges[u]:
                 before.setdefault(v, []).append((u, a))
-        words: dict[int, tuple[int, ...]] = {self.sets[0]: ()}
+        ways = {self.sets[0]: (0, -1, -1)}
         queue = [self.sets[0]]
         for v in queue:
             for u, a in before[v]:
-                if u not in words:
-                    words[u] = (a, *words[v])
+                if u not in ways:
+                    ways[u] = (ways[v][0] + 1, a, v)
                     queue.append(u)
-        return words
+        return ways

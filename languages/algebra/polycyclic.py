@@ -23,7 +23,6 @@ from languages.algebra.permutations import (
 from languages.algebra.solvability import deep_commutator, derived_length_bound
 from languages.algebra.work import POINT, Work
 
-
 KEPT_POWERS = 16
 
 

@@ -93,9 +93,9 @@ def _joined(label: Array, b: Array) -> Array:
         least = np.arange(len(label), dtype=np.int32)
         np.minimum.at(least, label, low)
         np.minimum.at(least, label[b], low)
+        while not np.array_equal(least[least], least):
+            least = least[least]
         new = least[label]
-        while not np.array_equal(least[new], new):
-            new = least[new]
         if np.array_equal(new, label):
             return label
         label = new

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-
 POINT = 20  # steps that a point of a permutation counts for, where an array's cell counts one
 
 

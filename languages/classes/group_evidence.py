@@ -174,7 +174,7 @@ def perfect_group(analysis: Analysis, group: Group) -> Evidence | None:
     found: PerfectGroup | None = analysis.once("perfect group", lambda: find_perfect_group(group))
     if found is None:
         return None
-    states = [int(q) for q in group.labels[0]]
+    states = [int(group.labels[0][x]) for x in found.points]
     index, x = next((i, cycles(g)[0][0]) for i, g in enumerate(found.permutations) if cycles(g))
     q, r = states[x], states[found.permutations[index][x]]
     data = {

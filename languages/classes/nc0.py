@@ -38,7 +38,10 @@ def _decide(analysis: Analysis) -> Answer:
     if core is not None and core.states.n == 1:
         return Answer("yes", "all long words of one length lead every state to one state")
     if core is not None and core.pairs is not None:
-        return _by_pairs(core.pairs)
+        answer = _by_pairs(core.pairs)
+        if answer.value == "no":  # its states have other numbers
+            return Answer("no", "words of one length fix two states and lead from one to the other")
+        return answer
     return Answer("undetermined", analysis.pairs_over_budget)
 
 
