@@ -5,8 +5,8 @@ attention in any arithmetic, average-hard and softmax attention whose sums are r
 addition from left to right.
 """
 
+from expressivity.extraction.bounded import up_to
 from expressivity.extraction.budget import Budget, Refused
-from expressivity.extraction.extract import Extraction, Sublayer, extract
-from expressivity.extraction.up_to import up_to
+from expressivity.extraction.layers import Extraction, Sublayer, extract
 
 __all__ = ["Budget", "Extraction", "Refused", "Sublayer", "extract", "up_to"]

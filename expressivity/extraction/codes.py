@@ -29,6 +29,10 @@ class Codes:
             self._values.append(value)
         return code
 
+    def value(self, code: int) -> Score:
+        """The value with a code."""
+        return self._values[code]
+
     def add(self, x: int, y: int) -> int:
         """The code of the rounded sum."""
         code = self._sums.get((x, y))

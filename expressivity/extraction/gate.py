@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from expressivity.extraction.budget import Budget, Refused
-from expressivity.extraction.extract import extract
+from expressivity.extraction.layers import extract
 from expressivity.extraction.samples import RECIPES, sample
 from expressivity.facts import Facts
 from expressivity.models.model import Model

@@ -49,18 +49,16 @@ class Component:
     """A summary as tables, built state by state as it is used.
 
     States are numbers, 0 is the start. `column[symbol]` is the key that a residual vector is to
-    the summary, `NOT_A_KEY` if it is never one. `reading[state]` is the
-    number of what the head adds (`project` of what the summary reads), `UNDEFINED` for NaN.
+    the summary, `NOT_A_KEY` if it is never one. `reading[state]` is
+    the number of what the head adds (`project` of what the summary reads), `UNDEFINED` for NaN.
     """
 
     def __init__(self, summary: Summary[Any], column: Sequence[int],
-                 project: Callable[[Vector], Vector | None],
-                 readings: Interner[Vector]) -> None:
+                 project: Callable[[Vector], int]) -> None:
         self.column = list(column)
         self._keys = 1 + max(column)
         self._summary = summary
         self._project = project
-        self._readings = readings
         self._states: Interner[Hashable] = Interner()
         self.table: list[list[int]] = []
         self.reading: list[int] = []
@@ -71,9 +69,7 @@ class Component:
         if number == len(self.table):
             self.table.append([UNKNOWN] * self._keys)
             value = self._summary.read(state)
-            if value is not None:
-                value = self._project(value)
-            self.reading.append(UNDEFINED if value is None else self._readings(value))
+            self.reading.append(UNDEFINED if value is None else self._project(value))
         return number
 
     def step(self, state: int, symbol: int) -> int:

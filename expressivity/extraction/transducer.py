@@ -20,6 +20,7 @@ from expressivity.extraction.partition import refine
 Symbol = TypeVar("Symbol", bound=Hashable)
 New = TypeVar("New", bound=Hashable)
 UNEXPLORED = -1
+PLACES = ("begin", "letter", "end")
 
 
 class Interner(Generic[Symbol]):
@@ -74,23 +75,23 @@ class Transducer(Generic[Symbol]):
             self.covered,
         )
 
-    def word_to(self, symbol: int) -> tuple[list[int], str] | None:
+    def word_to(self, symbol: int, places: Sequence[str] = PLACES) -> tuple[list[int], str] | None:
         """A shortest word (letter indices) that emits a symbol, and where it is emitted.
 
-        The place is "begin", "end" or "letter": the last letter of the word, or a marker.
+        The place is one of `places`: "begin", "end" or "letter", the last letter of the word.
         """
-        if self.begin == symbol:
+        if self.begin == symbol and "begin" in places:
             return [], "begin"
         words: dict[int, list[int]] = {0: []}
         queue = deque([0])
         while queue:
             q = queue.popleft()
-            if self.end is not None and self.end[q] == symbol:
+            if self.end is not None and self.end[q] == symbol and "end" in places:
                 return words[q], "end"
             for a, r in enumerate(self.next[q]):
                 if r == UNEXPLORED:
                     continue
-                if self.out[q][a] == symbol:
+                if self.out[q][a] == symbol and "letter" in places:
                     return [*words[q], a], "letter"
                 if r not in words:
                     words[r] = [*words[q], a]
@@ -125,13 +126,3 @@ class Transducer(Generic[Symbol]):
             end=None if self.end is None else [self.end[q] for q in sample],
         )
 
-
-def letters(transducer: Transducer[Symbol]) -> int:
-    """The number of letters."""
-    return len(transducer.next[0])
-
-
-def words_up_to(lengths: Sequence[int | None]) -> int | None:
-    """The words that all of several truncations cover; None means every word."""
-    finite = [length for length in lengths if length is not None]
-    return min(finite) if finite else None

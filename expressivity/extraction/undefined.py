@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from expressivity.extraction.budget import Refused
 from expressivity.extraction.numbers import Vector
-from expressivity.extraction.transducer import Transducer
+from expressivity.extraction.transducer import PLACES, Transducer
 
 
 class Undefined(Exception):
@@ -18,9 +18,9 @@ class Undefined(Exception):
 
 
 def refusal(stream: Transducer[Vector | None] | Transducer[Vector], symbol: int,
-            alphabet: Sequence[str], where: str) -> Refused:
-    """The refusal of a model that computes NaN where `stream` emits `symbol`."""
-    found = stream.word_to(symbol)
+            alphabet: Sequence[str], where: str, places: Sequence[str] = PLACES) -> Refused:
+    """The refusal of a model that computes NaN where `stream` emits `symbol` at `places`."""
+    found = stream.word_to(symbol, places)
     place = "no word"
     if found is not None:
         word, kind = found

@@ -115,17 +115,15 @@ def _defined(raw: Transducer[Vector | None], model: Model, where: str) -> Transd
 
 def _answers(stream: Transducer[Vector], model: Model, numbers: Numbers) -> Transducer[bool]:
     """Per position whether the output functional is positive there."""
-    read = {o for row in stream.out for o in row} if model.readout == "last" else set()
-    if model.readout == "eos":
-        read |= set(stream.end or ())
-    elif stream.begin is not None:
-        read.add(stream.begin)
+    places = ("end",) if model.readout == "eos" else ("begin", "letter")
+    read = set(stream.end or ()) if model.readout == "eos" else {
+        o for row in stream.out for o in row} | {stream.begin}
     positive: dict[Vector, bool] = {}
     for number, symbol in enumerate(stream.symbols):
         if number in read:
             value = numbers.affine([(*model.output_weights, model.output_bias)], symbol)
             if value is None:
-                raise refusal(stream, number, model.alphabet, "the output")
+                raise refusal(stream, number, model.alphabet, "the output", places)
             positive[symbol] = value[0] > 0
     return stream.map(lambda symbol: positive.get(symbol, False))
 

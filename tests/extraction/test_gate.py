@@ -1,0 +1,161 @@
+"""Extracted languages lie inside the bounds that the theorem base derives for their models."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+
+from expressivity.extraction import extract, gate
+from expressivity.extraction.budget import Budget
+from expressivity.extraction.gate import Deciders, Tally, run, stutter_invariant, upper_classes
+from expressivity.extraction.samples import RECIPES, sample
+from expressivity.models.model import Model
+from expressivity.models.profile import model_profile
+from languages.dfa import DFA
+from proofs.models.numbers import Fixed
+from tests.extraction.agreement import all_words, disagreement
+
+QUICK = Budget(max_states=1_500, max_summary=2_000)
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_few_models_of_each_recipe(recipe: str) -> None:
+    tallies: dict[str, Tally] = {}
+    violations = list(run(25, 7, [recipe], QUICK, tallies))
+    assert not violations
+    tally = tallies[recipe]
+    assert tally.outcomes["extracted"] >= 5
+    assert len(tally.languages) >= 3
+    assert tally.bounds, "the base has no bound for these models"
+
+
+@pytest.mark.slow
+def test_many_models_of_each_recipe() -> None:
+    assert not list(run(250, 11, list(RECIPES), QUICK))
+
+
+def test_bounds_differ_between_recipes() -> None:
+    def bounds(recipe: str) -> frozenset[str]:
+        models = [sample(random.Random(i), RECIPES[recipe]) for i in range(12)]
+        return frozenset.intersection(*(upper_classes(model_profile(m)) for m in models))
+
+    assert "R-trivial" in bounds("leftmost")
+    assert "R-trivial" not in bounds("rightmost") and "star-free" in bounds("rightmost")
+    assert "R-trivial" in bounds("softmax, overflowing")
+    assert "R-trivial" not in bounds("softmax, any overflow")
+    assert "LTL[P,MOD]" in bounds("softmax, overflowing, periodic")
+    assert "stutter-invariant star-free" in bounds("unique hard, non-strict")
+    assert "star-free" not in bounds("unique hard, periodic")
+
+
+def test_a_false_bound_is_noticed(monkeypatch: pytest.MonkeyPatch,
+                                  capsys: pytest.CaptureFixture[str]) -> None:
+    # Were hard attention with positions star-free, or rightmost attention R-trivial ...
+    monkeypatch.setattr(gate, "upper_classes", lambda region: frozenset({"star-free"}))
+    assert {v.cls for v in run(25, 7, ["unique hard, periodic"], QUICK)} == {"star-free"}
+    monkeypatch.setattr(gate, "upper_classes", lambda region: frozenset({"R-trivial"}))
+    assert list(run(25, 7, ["rightmost"], QUICK))
+    monkeypatch.setattr(sys, "argv", ["gate", "--models", "25", "--recipe", "rightmost"])
+    assert gate.main() == 1
+    assert "VIOLATION: rightmost" in capsys.readouterr().out
+
+
+def test_the_command_ends_well(monkeypatch: pytest.MonkeyPatch,
+                               capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["gate", "--models", "5", "--recipe", "leftmost"])
+    assert gate.main() == 0
+    out = capsys.readouterr().out
+    assert "leftmost: 5 models" in out and "0 violations" in out
+
+
+def test_stutter_invariance() -> None:
+    table = np.asarray([[0, 1], [0, 1]], dtype=np.int32)
+    assert stutter_invariant(DFA(("a", "b"), table, 0, np.asarray([False, True])))
+    swap = np.asarray([[1, 0], [0, 1]], dtype=np.int32)
+    assert not stutter_invariant(DFA(("a", "b"), swap, 0, np.asarray([False, True])))
+
+
+# -- the smallest models that a too generous statement about rounding would get wrong ------------
+
+@dataclass(frozen=True)
+class Symmetric(Fixed):
+    """Multiples of 2^-fraction of absolute value at most 2."""
+
+    @property
+    def largest(self) -> Fraction:  # type: ignore[override]
+        return Fraction(2)
+
+
+def counting_head(**contract: Any) -> dict[str, Any]:
+    """Uniform attention to earlier letters, a: +1/2, b: -1/2; accepted iff the result is > 0."""
+    return {
+        "format": "expressivity model", "version": 1, "alphabet": ["a", "b"], "markers": "eos",
+        "readout": "eos", "period": 1, "residual": ["letter", "average"],
+        "contract": {"format": "fixed", "bits": 5, "fraction": 2, "rounding": "nearest",
+                     "overflow": "saturate", "arithmetic": "left-to-right",
+                     "softmax": "max-subtracted", "division": "weights", **contract},
+        "embedding": [[["1/2", 0]], [["-1/2", 0]], [[0, 0]], [[0, 0]]],
+        "layers": [{"kind": "attention", "heads": [{
+            "selection": "softmax", "mask": "strict-future", "query": [[0, 0, 0]],
+            "key": [[0, 0, 0]], "value": [[1, 0, 0]], "output": [[0], [1]]}]}],
+        "output": {"weights": [0, 1], "bias": 0}}
+
+
+def outside(dfa: DFA) -> list[str]:
+    return Deciders().outside(dfa, frozenset({"R-trivial", "star-free", "LTL[P,MOD]",
+                                              "C-RASP@eos"}))
+
+
+def test_a_saturating_grid_leaves_the_r_trivial_languages() -> None:
+    # Multiples of 1/4 in [-2, 2]: the denominator stops at 2, the weight stays 1/2, and the
+    # numerator is a counter with steps of 1/4 that saturates at both ends: 17 values.
+    plain = Model.from_plain(counting_head())
+    contract = replace(plain.contract, grid=Symmetric(5, 2))
+    model = Model(replace(plain.definition, contract=contract))
+    found = extract(model).dfa
+    assert found is not None and found.states == 17
+    assert outside(found) == ["C-RASP@eos", "LTL[P,MOD]", "R-trivial"]
+    for k in range(1, 30):
+        assert not found.accepts("ab" * k) and found.accepts("ab" * k + "a")
+    for word in ("", "a", "ab", "abba", "aab" * 5, "b" * 12 + "a" * 13):
+        assert model.run(model.indices(word)).accepted == found.accepts(word)
+
+
+@pytest.mark.parametrize(("contract", "states"),
+                         [({"bits": 4}, 15), ({"division": "quotient"}, 16)])
+def test_so_do_formats_with_the_usual_bounds(contract: dict[str, Any], states: int) -> None:
+    model = Model.from_plain(counting_head(**contract))
+    found = extract(model).dfa
+    assert found is not None and found.states == states
+    assert "R-trivial" in outside(found) and "star-free" not in outside(found)
+    assert disagreement(model, found, [all_words(2, n) for n in range(11)]) is None
+    bounds = upper_classes(model_profile(model))
+    assert "star-free" in bounds and "R-trivial" not in bounds
+
+
+def test_stagnating_floats_leave_them_too() -> None:
+    # Three significant bits: 1 + 1 + ... stops at 8, since 8 + 1 ties to 8.
+    plain = counting_head()
+    plain["contract"] = {key: value for key, value in plain["contract"].items()
+                         if key not in ("bits", "fraction")} | {
+        "format": "float", "exponent": 5, "significand": 3, "overflow": "infinity"}
+    plain["embedding"][0], plain["embedding"][1] = [[8, 0]], [[-8, 0]]
+    model = Model.from_plain(plain)
+    found = extract(model).dfa
+    assert found is not None
+    assert "R-trivial" in outside(found) and "star-free" not in outside(found)
+    for k in range(4, 40):
+        assert not found.accepts("ab" * k) and found.accepts("ab" * k + "a")
+
+
+def test_overflow_to_infinity_stays_inside() -> None:
+    model = Model.from_plain(counting_head(overflow="infinity"))
+    assert "R-trivial" in upper_classes(model_profile(model))
+    found = extract(model).dfa
+    assert found is not None and outside(found) == []
