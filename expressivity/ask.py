@@ -96,8 +96,9 @@ def ask(language: Language, variant: Variant, budget: Budget | None = None) -> V
     region = variant.profile
     notes = [*_readout_notes(region)]
     relevant = sorted(_relevant(facts, region))
-    for assumptions, classes in ((False, relevant), (False, facts.classes()),
-                                 (True, facts.classes())):
+    none: frozenset[str] = frozenset()
+    for assumptions, classes in ((none, relevant), (none, facts.classes()),
+                                 (search.every_conjecture(), facts.classes())):
         knowledge = Knowledge(facts.term, facts.theorems(classes), assumptions=assumptions)
         can = search.possibility(knowledge, region)
         cannot = search.impossibility(knowledge, region)
@@ -107,6 +108,11 @@ def ask(language: Language, variant: Variant, budget: Budget | None = None) -> V
             return Verdict(language, variant, "yes", (), (can,), tuple(notes))
         if cannot is not None and not cannot.hypotheses:
             return Verdict(language, variant, "no", (), (cannot,), tuple(notes))
+    if cannot is not None and len(shared := _names(cannot, "holds")) == 1:
+        # The same conjecture on both sides gives an equivalence.
+        again = Knowledge(facts.term, facts.theorems(facts.classes()),
+                          assumptions=frozenset(shared))
+        can = search.possibility(again, region) or can
     if can is not None or cannot is not None:
         return _conditional(language, variant, can, cannot, notes)
     notes += [f"undetermined: {reason}" for reason in facts.undecided()]

@@ -22,7 +22,7 @@ checkout of the project, with Python alone and no third-party package:
     python -S -m proofs check derivation.json certificate-*.json
 
 The replayer compares each cited theorem with the theorem base that it ships with, and runs the
-certificate checkers. verdict.json says the same in words, with the bibliography.
+certificate checkers. verdict.txt says the same in words, with the bibliography.
 """
 
 
@@ -36,16 +36,17 @@ def bibliography(theorems: tuple[Theorem, ...]) -> list[dict[str, Any]]:
     return result
 
 
-def write_certificate(verdict: Verdict, directory: str) -> list[str]:
+def write_certificate(verdict: Verdict, words: str, directory: str) -> list[str]:
     """Write all that a third party needs into a directory; returns the paths written.
+
+    `words` is the verdict as a person reads it. Every `.json` file is one that `check` accepts.
 
     Raises:
         OSError: the directory or a file cannot be written.
     """
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    words = verdict.to_json() | {"bibliography": bibliography(verdict.theorems)}
-    files: dict[str, Any] = {"verdict.json": words}
+    files: dict[str, Any] = {}
     if verdict.theorems:
         plain = derivation.to_plain(verdict.theorems,
                                     {verdict.variant.profile: verdict.variant.name})
@@ -53,7 +54,7 @@ def write_certificate(verdict: Verdict, directory: str) -> list[str]:
         used = [step["certificate"] for step in plain["steps"] if "certificate" in step]
         for number, value in enumerate(used, start=1):
             files[f"certificate-{number}-{value['kind']}.json"] = value
-    texts = {name: _text(value) for name, value in files.items()}
+    texts = {"verdict.txt": words} | {name: _text(value) for name, value in files.items()}
     if verdict.theorems:
         texts["README.txt"] = HOW_TO
     return _write(folder, texts)

@@ -207,6 +207,11 @@ def _spelled(name: str, text: str) -> str:
 
 
 _EXACT = {"rational", "real"}
+_TRANSITIONS = {
+    "ssm": {"time-invariant", "nonnegative-diagonal", "signed-diagonal", "complex-diagonal"},
+    "linear-rnn": {"time-invariant", "nonnegative-diagonal", "signed-diagonal",
+                   "complex-diagonal", "householder", "general"},
+    "rnn": {"nonlinear"}}
 
 
 def _words(box: Box, axis: str) -> list[str]:
@@ -216,6 +221,11 @@ def _words(box: Box, axis: str) -> list[str]:
 def _consistent(box: Box, given: Mapping[str, str]) -> None:
     """Refuse boxes that hold no model at all."""
     families = box["family"]
+    if _words(box, "readout") == ["eos"] and not {"eos", "both"} & set(_words(box, "markers")):
+        raise InputError("readout=eos needs markers=eos or markers=both")
+    decodes = str(box["cot"]) != "0"
+    if decodes != ("token" in _words(box, "readout")):
+        raise InputError("readout=token goes with chain of thought (cot), and only with it")
     formats, rounding = set(_words(box, "format")), set(_words(box, "rounding"))
     if formats <= _EXACT and "none" not in rounding:
         raise InputError(f"format={'+'.join(sorted(formats))} is exact: expected rounding=none")
@@ -227,10 +237,14 @@ def _consistent(box: Box, given: Mapping[str, str]) -> None:
             raise InputError(f"transition={plain['transition']}, but family=transformer has no "
                              "recurrence")
         if not box["attention"] or not box["masking"]:
-            raise InputError("family=transformer needs an attention and a masking")
+            raise InputError("family=transformer needs a value for attention and for masking")
     elif "transformer" not in str(plain["family"]).split("+"):
         if not box["transition"]:
             raise InputError(f"family={plain['family']} needs a transition")
+        allowed = set().union(*(_TRANSITIONS.get(f, set()) for f in _words(box, "family")))
+        if not allowed & set(_words(box, "transition")):
+            raise InputError(f"transition={plain['transition']} does not occur in "
+                             f"family={plain['family']}")
         for name in ("attention", "masking"):
             if box[name]:
                 raise InputError(f"{name}={plain[name]}, but family={plain['family']} has no "

@@ -1,7 +1,8 @@
 """The search for derivations. Untrusted: everything it finds was made by the kernel's rules.
 
 Derivations are ranked by the number of conjectures they assume, then by their length. With
-`assumptions` conjectures and their negations may be assumed, at most one in a derivation.
+`assumptions`, ids of conjectures, these and their negations may be assumed, at most one in a
+derivation.
 """
 
 from __future__ import annotations
@@ -70,23 +71,28 @@ def base_theorems() -> tuple[Theorem, ...]:
 
 
 @cache
-def _assumed() -> tuple[Theorem, ...]:
-    return tuple(kernel.assume(identifier, holds) for identifier in base.conjectures()
+def _assumed(assumptions: frozenset[str]) -> tuple[Theorem, ...]:
+    return tuple(kernel.assume(identifier, holds) for identifier in sorted(assumptions)
                  for holds in (True, False))
 
 
+def every_conjecture() -> frozenset[str]:
+    """The ids of all conjectures of the base."""
+    return frozenset(base.conjectures())
+
+
 @cache
-def inclusions(assumptions: bool = False) -> tuple[Theorem, ...]:
+def inclusions(assumptions: frozenset[str] = frozenset()) -> tuple[Theorem, ...]:
     """All inclusions between classes that the base states (and may be assumed)."""
-    pool = base_theorems() + (_assumed() if assumptions else ())
+    pool = base_theorems() + _assumed(assumptions)
     return tuple(t for t in pool if isinstance(t.statement, Sub))
 
 
 @cache
-def separations(assumptions: bool = False) -> Found[tuple[str, str]]:
+def separations(assumptions: frozenset[str] = frozenset()) -> Found[tuple[str, str]]:
     """All derivable `A not<= B`, by the pair (A, B)."""
     found: Found[tuple[str, str]] = Found()
-    pool = base_theorems() + (_assumed() if assumptions else ())
+    pool = base_theorems() + _assumed(assumptions)
     widen = [t for t in inclusions() if isinstance(t.statement, Sub) and not t.statement.within]
 
     def step(key: tuple[str, str], theorem: Theorem) -> Iterator[tuple[tuple[str, str], Theorem]]:
@@ -129,7 +135,7 @@ class Knowledge:
     """All that follows about one language: classes it is in, and classes it is not in."""
 
     def __init__(self, language: Language, facts: Iterable[Theorem], *,
-                 assumptions: bool = False) -> None:
+                 assumptions: frozenset[str] = frozenset()) -> None:
         self.language = language
         self.assumptions = assumptions
         known = [*facts, *about(language)]

@@ -69,10 +69,11 @@ def command(language: str | None, variant: str | None, source: str | None,
 
 
 def _write(verdict: Verdict, directory: str, *, quiet: bool) -> None:
+    from expressivity.cli.display import verdict_text
     from expressivity.export import write_certificate
 
     try:
-        written = write_certificate(verdict, directory)
+        written = write_certificate(verdict, verdict_text(verdict), directory)
     except OSError as error:
         raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
     if not quiet:

@@ -47,9 +47,16 @@ class _Stripped(io.StringIO):
         sys.stdout.flush()
 
 
-def show_verdict(verdict: Verdict) -> None:
+def verdict_text(verdict: Verdict) -> str:
+    """What `show_verdict` prints, as plain text."""
+    page = io.StringIO()
+    show_verdict(verdict, Console(highlight=False, width=100, file=page))
+    return re.sub(r" +(?=\n)", "", page.getvalue())
+
+
+def show_verdict(verdict: Verdict, out: Console | None = None) -> None:
     """The answer, the derivation as a tree, what it rests on, and the notes."""
-    out = console()
+    out = out or console()
     headline = Text.assemble((verdict.answer, COLOURS[verdict.answer]),
                              f"  {verdict.language.name} by {verdict.variant.name}")
     out.print(headline)

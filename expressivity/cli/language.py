@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("language")
-@click.argument("languages", nargs=-1, metavar="LANGUAGE...")
+@click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
 @click.option("--from", "source", metavar="FILE", help="One LANGUAGE, or an automaton as a JSON "
               "object, a line (- for standard input).")
 @click.option("--certificate", metavar="DIR", help="Write a certificate for each class that is "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -34,21 +35,39 @@ main.add_command(listing.command)
 
 def run() -> None:
     """The console script: no traceback reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # letters that the terminal cannot show
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    """Run the command; the exit status."""
     try:
-        main()
+        status = main.main(standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("interrupted", 130)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
-        sys.exit(130)
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        return 141
     except MemoryError:
-        click.echo("Error: out of memory; a smaller --max-states or --max-image-sets bounds it",
-                   err=True)
-        sys.exit(2)
+        return _complain("out of memory; a smaller --max-states or --max-image-sets bounds it", 2)
+    except OSError as error:
+        return _complain(f"cannot write the answer: {error.strerror}", 2)
     except Exception as error:
         if "EXPRESSIVITY_DEBUG" in os.environ:
             raise
-        click.echo(f"Error: a defect of this program: {type(error).__name__}: {error}; "
-                   "set EXPRESSIVITY_DEBUG=1 for details and report it", err=True)
-        sys.exit(2)
+        return _complain(f"a defect of this program: {type(error).__name__}: {error}; set "
+                         "EXPRESSIVITY_DEBUG=1 for details and report it", 2)
+
+
+def _complain(message: str, status: int) -> int:
+    click.echo(f"Error: {message}", err=True)
+    return status

@@ -131,7 +131,11 @@ class BadInput(click.ClickException):
 
 
 def read_lines(name: str) -> Iterator[tuple[int, str]]:
-    """The lines of a file (`-` for standard input) that are not blank, with their numbers."""
+    """The lines of a file (`-` for standard input) that are not blank, with their numbers.
+
+    Bytes that are not UTF-8 become lone surrogates, which no language or variant contains, so
+    that their line is an error like any other and the rest still runs.
+    """
     try:
         stream = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
     except OSError as error:
@@ -139,11 +143,8 @@ def read_lines(name: str) -> Iterator[tuple[int, str]]:
     with stream:
         try:
             for number, raw in enumerate(stream, start=1):
-                try:
-                    line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip("\r\n")
-                except UnicodeDecodeError as error:
-                    raise BadInput(f"{name}, line {number}: not UTF-8 at byte "
-                                   f"{error.start}") from None
+                encoding = "utf-8-sig" if number == 1 else "utf-8"
+                line = raw.decode(encoding, errors="surrogateescape").strip("\r\n")
                 if line.strip():
                     yield number, line
         except OSError as error:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from languages.catalogue._arguments import needed
 from languages.catalogue._groups import Factor, Group, Perm, parse_group
 from languages.dfa import DFA
+from languages.errors import InputError
 from languages.language import Language
 from languages.limits import Limits
 
@@ -29,8 +30,17 @@ EXAMPLES = (
 )
 
 
+MAX_CELLS = 50_000_000  # elements times points: permutations are written out
+
+
 def cayley_table(factor: Factor) -> list[list[int]]:
     """Row per element, column per generator: the element times the generator. 0 is 1."""
+    if factor.family == "Z":  # the powers of the one generator, in order
+        return [[(i + 1) % factor.degree] for i in range(factor.degree)]
+    if factor.order * factor.degree > MAX_CELLS:
+        raise InputError(f"word-problem: {factor.family}{factor.degree} has {factor.order} "
+                         f"permutations of {factor.degree} points, expected at most {MAX_CELLS} "
+                         "points in all")
     generators = factor.generators()
     one: Perm = tuple(range(factor.degree))
     number = {one: 0}

@@ -72,6 +72,8 @@ CONDITIONAL = [
     ("word-problem:S5", "padded", ["yes if and only if DLOGTIME-uniform TC0 = NC1"]),
     ("word-problem:A5", "poly-precision", ["no unless DLOGTIME-uniform TC0 = NC1"]),
     ("circuit-value", "padded", ["yes if and only if DLOGTIME-uniform TC0 = P"]),
+    ("circuit-value", "padded,loops=log(n)", ["yes if and only if DLOGTIME-uniform TC1 = P"]),
+    ("sat", "looped-log,padding=poly(n)", ["yes if and only if DLOGTIME-uniform TC1 = NP"]),
     ("reachability", "log-precision", ["no unless DLOGTIME-uniform TC0 = NL"]),
     ("sat", "log-precision,cot=poly(n)", ["yes if and only if P = NP"]),
 ]
@@ -190,9 +192,9 @@ def test_a_yes_names_the_point_of_its_construction() -> None:
 
 def test_certificates_are_written_for_a_third_party(tmp_path: object) -> None:
     found = verdict("parity", "uhat")
-    written = write_certificate(found, str(tmp_path))
+    written = write_certificate(found, "no", str(tmp_path))
     names = {path.rsplit("/", 1)[-1] for path in written}
-    assert {"verdict.json", "derivation.json", "README.txt",
+    assert {"verdict.txt", "derivation.json", "README.txt",
             "certificate-1-counting.json"} == names
 
 

@@ -41,8 +41,8 @@ def test_expect(expect: str, code: int) -> None:
 
 def test_certificate_is_accepted_with_python_alone(tmp_path: Path) -> None:
     assert run("ask", "parity", "uhat", "--certificate", str(tmp_path / "out")).returncode == 0
-    files = [str(p) for p in sorted((tmp_path / "out").glob("*-*.json"))]
-    files.append(str(tmp_path / "out" / "derivation.json"))
+    files = [str(p) for p in sorted((tmp_path / "out").glob("*.json"))]
+    assert len(files) == 2
     assert run("check", *files).returncode == 0
     alone = subprocess.run([sys.executable, "-S", "-I", "-c",
                             f"import sys; sys.path.insert(0, {str(ROOT)!r}); "
@@ -202,3 +202,36 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     for command in ("ask", "language", "variant", "check", "list"):
         assert f"  {command} " in text
+
+
+def test_a_line_that_is_not_utf8_is_an_error_and_the_rest_runs(tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_bytes(b"parity\n\xff\xfe\nfirst\n")
+    done = run("language", "--from", str(path), "--json")
+    assert done.returncode == 2
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert ["error" in r for r in rows] == [False, True, False]
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_cannot_show_all_letters_still_answers() -> None:
+    done = subprocess.run([*COMMAND, "ask", "parity", "uhat"], capture_output=True, timeout=120,
+                          check=False, cwd=ROOT,
+                          env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert b"rests on" in done.stdout
+
+
+def test_a_closed_pipe_and_a_full_disk_are_no_defects() -> None:
+    shell = " ".join(f"'{part}'" for part in COMMAND)
+    piped = subprocess.run(f"{shell} list theorems | head -n 1", shell=True, capture_output=True,
+                           timeout=120, check=False, cwd=ROOT,
+                           env=os.environ | {"PYTHONPATH": str(ROOT)})
+    assert piped.stdout.count(b"\n") == 1
+    assert piped.stderr == b""
+    if Path("/dev/full").exists():
+        full = subprocess.run(f"{shell} ask parity uhat > /dev/full", shell=True, timeout=120,
+                              capture_output=True, check=False, cwd=ROOT,
+                              env=os.environ | {"PYTHONPATH": str(ROOT)})
+        assert full.returncode == 2
+        assert b"cannot write" in full.stderr
