@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ from languages.algebra.work import POINT, Work
 
 Ints = NDArray[np.int64]
 CHUNK = 1 << 23
+COLUMNS = 1 << 25
+LABEL = 4  # steps of work for each label that is kept
 
 
 class ImageOrbit:
@@ -38,17 +41,8 @@ class ImageOrbit:
         self.index: dict[bytes, int] = {full: 0}
         self.size: list[int] = [self.n]
         self.next: list[list[int]] = []
-        # All letters at once: sources sorted by image, one run per state of the image.
-        order, starts, columns = [], [], []
-        for a in range(self.m):
-            by_image = np.argsort(delta[:, a], kind="stable")
-            images, first = np.unique(delta[by_image, a], return_index=True)
-            order.append(by_image)
-            starts.append(first + a * self.n)
-            columns.append(images + a * self.n)
-        self._order = np.concatenate(order)
-        self._starts = np.concatenate(starts)
-        self._columns = np.concatenate(columns)
+        self.trivial_components: set[tuple[int, int, int]] = set()
+        self._columns = np.ascontiguousarray(delta.T, dtype=np.int64)
 
     @property
     def complete(self) -> bool:
@@ -69,21 +63,22 @@ class ImageOrbit:
         return self.complete
 
     def _expand(self, sets: list[int]) -> None:
-        inside = self.bits(sets)
-        image = np.zeros((len(sets), self.m * self.n), dtype=np.bool_)
-        image[:, self._columns] = np.logical_or.reduceat(
-            inside[:, self._order], self._starts, axis=1
-        )
-        image = image.reshape(len(sets) * self.m, self.n)
-        sizes = image.sum(axis=1).tolist()
-        packed = np.packbits(image, axis=1)
-        width = packed.shape[1]
+        row, state = np.nonzero(self.bits(sets))
+        row *= self.n
+        image = np.zeros((self.m, len(sets), self.n), dtype=np.bool_)
+        for column, part in zip(self._columns, image.reshape(self.m, -1), strict=True):
+            place = column[state]
+            place += row
+            part[place] = True
+        sizes = np.count_nonzero(image, axis=2).T.ravel().tolist()
+        packed = np.packbits(image, axis=2).transpose(1, 0, 2)
+        width = packed.shape[2]
         blob = packed.tobytes()
         index, smallest = self.index, self.smallest
-        row: list[int] = []
+        targets: list[int] = []
         for i, size in enumerate(sizes):
             if size < smallest:
-                row.append(-1)
+                targets.append(-1)
             else:
                 key = blob[i * width : (i + 1) * width]
                 at = index.get(key)
@@ -91,10 +86,10 @@ class ImageOrbit:
                     at = index[key] = len(self.keys)
                     self.keys.append(key)
                     self.size.append(size)
-                row.append(at)
-            if len(row) == self.m:
-                self.next.append(row)
-                row = []
+                targets.append(at)
+            if len(targets) == self.m:
+                self.next.append(targets)
+                targets = []
 
     @cached_property
     def access(self) -> tuple[list[int], list[int]]:
@@ -171,27 +166,39 @@ class Component:
         """The place of each set in `sets`."""
         return {s: i for i, s in enumerate(self.sets)}
 
+    @property
+    def root(self) -> Ints:
+        """The states of the root set, in increasing order."""
+        return np.flatnonzero(self.orbit.bits([self.sets[0]])[0])
+
     @cached_property
     def labels(self) -> NDArray[np.signedinteger]:
         """Row i: the states of sets[i], in the order that the tree transports from the root."""
+        self.work.spend(LABEL * len(self.sets) * self.degree)
+        return self._labels(self.root)
+
+    def _labels(self, states: Ints) -> NDArray[np.signedinteger]:
+        """The columns of `labels` for some states of the root set."""
         delta = self.orbit.delta
         small = np.int16 if self.orbit.n < 1 << 15 else np.int32
-        result = np.empty((len(self.sets), self.degree), dtype=small)
-        result[0] = np.flatnonzero(self.orbit.bits([self.sets[0]])[0])
+        result = np.empty((len(self.sets), len(states)), dtype=small)
+        result[0] = states
         if len(self.sets) > 1:
-            parents = [self.parent[s] for s in self.sets[1:]]
-            above = [self.position[u] for u, _ in parents]
-            letters = [a for _, a in parents]
-            start = 1
-            depths = [self.depth[s] for s in self.sets]
-            while start < len(self.sets):  # a level of the tree at a time
-                end = start
-                while end < len(self.sets) and depths[end] == depths[start]:
-                    end += 1
+            above, letters, starts = self._tree
+            for start, end in pairwise(starts):  # a level of the tree at a time
                 rows = slice(start - 1, end - 1)
-                result[start:end] = delta[result[above[rows]], np.asarray(letters[rows])[:, None]]
-                start = end
+                result[start:end] = delta[result[above[rows]], letters[rows]]
         return result
+
+    @cached_property
+    def _tree(self) -> tuple[Ints, Ints, list[int]]:
+        """Place of the parent and letter of sets[1:], and where the levels begin."""
+        parents = [self.parent[s] for s in self.sets[1:]]
+        above = np.asarray([self.position[u] for u, _ in parents])
+        letters = np.asarray([a for _, a in parents])[:, None]
+        depths = np.asarray([self.depth[s] for s in self.sets])
+        starts = np.flatnonzero(np.diff(depths)) + 1
+        return above, letters, [*starts.tolist(), len(depths)]
 
     def moves(self) -> Iterator[tuple[list[tuple[int, int, int]], Ints]]:
         """The internal edges (u, a, v) and, row by row, where each label position goes; in parts.
@@ -199,22 +206,27 @@ class Component:
         These are Schreier generators: the edge's closed walk along the tree has this permutation
         and the length depth(u) + 1 - depth(v).
         """
-        for part, moved, goal in self._moved():
+        for part, moved, goal in self._moved(self.labels):
             rows = np.empty(moved.shape, dtype=np.int64)
             # The x-th smallest state stands at these places of the two rows.
             np.put_along_axis(rows, np.argsort(moved, axis=1), np.argsort(goal, axis=1), axis=1)
             yield part, rows
 
-    def _moved(
-        self,
-    ) -> Iterator[tuple[list[tuple[int, int, int]], NDArray[np.integer], NDArray[np.integer]]]:
-        """The internal edges (u, a, v), the labels of u moved by a, and the labels of v."""
-        position, labels = self.position, self.labels
+    @cached_property
+    def _edge_arrays(self) -> tuple[list[tuple[int, int, int]], Ints, Ints, Ints]:
+        """The internal edges (u, a, v); the places of u, the letters, the places of v."""
+        position = self.position
         edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
         source = np.asarray([position[u] for u, _, _ in edges])
         letter = np.asarray([a for _, a, _ in edges])[:, None]
-        target = np.asarray([position[v] for _, _, v in edges])
-        step = max(1, CHUNK // self.degree)
+        return edges, source, letter, np.asarray([position[v] for _, _, v in edges])
+
+    def _moved(
+        self, labels: NDArray[np.signedinteger]
+    ) -> Iterator[tuple[list[tuple[int, int, int]], NDArray[np.integer], NDArray[np.integer]]]:
+        """The internal edges (u, a, v), the labels of u moved by a, and the labels of v."""
+        edges, source, letter, target = self._edge_arrays
+        step = max(1, CHUNK // labels.shape[1])
         for i in range(0, len(edges), step):
             part = slice(i, i + step)
             moved = self.orbit.delta[labels[source[part]], letter[part]]
@@ -239,7 +251,21 @@ class Component:
     @cached_property
     def trivial(self) -> bool:
         """Is the group of the component trivial?"""
-        return all(np.array_equal(moved, goal) for _, moved, goal in self._moved())
+        # While the orbit grows components only grow: the same size means the same component.
+        same = self.sets[0], len(self.sets), self.cells
+        known = self.orbit.trivial_components
+        if same not in known and self._moves_nothing():
+            known.add(same)
+        return same in known
+
+    def _moves_nothing(self) -> bool:
+        root = self.root
+        width = max(1, COLUMNS // len(self.sets))
+        return all(  # columns of `labels` are independent, so a few at a time will do
+            np.array_equal(moved, goal)
+            for first in range(0, self.degree, width)
+            for _, moved, goal in self._moved(self._labels(root[first : first + width]))
+        )
 
     def loops(self) -> Iterator[tuple[tuple[int, ...], Permutation]]:
         """Closed walks at the root, short ones first, with their permutations of the root's labels.
@@ -249,7 +275,7 @@ class Component:
         back = self._ways_back()
         edges = [(u, a, v) for u in self.sets for a, v in self.edges[u]]
         edges.sort(key=lambda e: self.depth[e[0]] + back[e[2]][0])
-        root = self.labels[0]
+        root = self.root
         place = {int(q): i for i, q in enumerate(root)}
         for u, a, v in edges:
             word = [a]

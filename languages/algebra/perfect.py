@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from languages.algebra.orbit import Component
@@ -33,7 +34,7 @@ ELEMENTS = 400
 POOL = 60
 STAGES = ((60, 1500), (1200, 400), (20_000, 60))  # order of the group at most, trials
 COMMUTATORS = 4000
-POINTS = 8_000_000  # of permutations of one kind: fewer are tried when they have many points
+POINTS = 2_500_000  # of permutations of one kind: fewer are tried when they have many points
 ORBITS = 4
 
 
@@ -65,7 +66,7 @@ class Element:
             word_power(self.back, exponent),
         )
 
-    @property
+    @cached_property
     def moved(self) -> set[int]:
         """The points that are not fixed."""
         return {i for i, j in enumerate(self.action) if i != j}
@@ -140,7 +141,7 @@ def _perfect_on(
         Element(tuple(place[z.action[p]] for p in points), z.word, z.back) for z in (x, y)
     ]
     actions = [z.action for z in generators]
-    elements = _enumerate(actions, min(limit, POINTS // len(points)))
+    elements = _enumerate(actions, min(limit, 2 * POINTS // len(points)))
     if elements is None or len(elements) < 60:
         return None
     if polycyclic(actions, len(points)) is not None:

@@ -49,7 +49,7 @@ class Echelon:
         rest, combination = dict(vector), Vector()
         for c in [c for c in vector if c in self.rows]:
             factor = rest[c]
-            self.work.spend(len(self.rows[c]) + len(self.origin[c]))
+            self.work.spend((len(self.rows[c]) + len(self.origin[c])) * weight(factor))
             add(rest, -factor, self.rows[c])
             add(combination, factor, self.origin[c])
         return rest, combination
@@ -66,13 +66,21 @@ class Echelon:
         if head != 1:
             row = {i: _quotient(x, head) for i, x in row.items()}
             origin = {i: _quotient(x, head) for i, x in origin.items()}
+        self.work.spend(len(self.rows) // 8)
         for other, above in self.rows.items():
             factor = above.get(c)
             if factor:
-                self.work.spend(len(row) + len(origin))
+                self.work.spend((len(row) + len(origin)) * weight(factor))
                 add(above, -factor, row)
                 add(self.origin[other], -factor, origin)
         self.rows[c], self.origin[c] = row, origin
+
+
+def weight(factor: Number) -> int:
+    """How many steps of work a multiplication counts for."""
+    if isinstance(factor, int):
+        return 1 + factor.bit_length() // 64
+    return 4 + (factor.numerator.bit_length() + factor.denominator.bit_length()) // 32
 
 
 def _quotient(x: Number, y: Number) -> Number:
@@ -113,6 +121,8 @@ class Balanced:
         tree = set(self.parent.values())
         known: set[frozenset[tuple[int, Number]]] = set()
         for i, (p, _, q) in enumerate(edges):
+            if len(self.closed.rows) == len(column):
+                break  # the span is everything
             if i not in tree:
                 loop = dict(paths[p])
                 work.spend(len(paths[p]) + len(paths[q]))

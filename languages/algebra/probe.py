@@ -27,7 +27,7 @@ class Probe:
 
     def __init__(self, states: NDArray[np.int64], loops: list[tuple[Word, Permutation]]) -> None:
         self.degree = len(states)
-        self.labels = states[None, :]
+        self.root = states
         self._loops = sorted(loops, key=lambda loop: length(loop[0]))
 
     def loop_words(self) -> Iterator[tuple[Word, Permutation]]:

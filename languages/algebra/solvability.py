@@ -13,6 +13,7 @@ from languages.algebra.work import Work
 
 Array = NDArray[np.signedinteger]
 TRIES = 4
+CONJUGATES = 8
 
 
 def derived_length_bound(degree: int) -> int:
@@ -30,25 +31,32 @@ def deep_commutator(generators: Sequence[Permutation], degree: int, work: Work) 
     rng = np.random.default_rng(0)
     arrays = np.asarray(generators, dtype=np.int32)
     work.spend(arrays.size)
-    one = np.arange(degree, dtype=np.int32)
+    one: Array = np.arange(degree, dtype=np.int32)
+    x = one  # walks at random through the group
     for _ in range(TRIES):
         y: Array = arrays[rng.integers(len(arrays))]
         for _ in range(derived_length_bound(degree) + 1):
-            work.spend(10 * degree)
-            x: Array = one
-            for i in rng.integers(len(arrays), size=rng.integers(1, 5)).tolist():
-                x = arrays[i][x]
-            z = np.empty_like(one)
-            z[x] = x[y]  # x^-1 y x
-            # [y, z] = (z y)^-1 (y z)
-            commutator = np.empty_like(one)
-            commutator[y[z]] = z[y]
-            y = commutator
-            if np.array_equal(y, one):
+            for _ in range(CONJUGATES):
+                work.spend(10 * degree)
+                for i in rng.integers(len(arrays), size=rng.integers(2, 8)).tolist():
+                    x = arrays[i][x]
+                deeper = _commutator_with_conjugate(y, x)
+                if not np.array_equal(deeper, one):
+                    break
+            else:
                 break
+            y = deeper
         else:
             return True
     return False
+
+
+def _commutator_with_conjugate(y: Array, x: Array) -> Array:
+    """[y, z] = (z y)^-1 (y z) for z = x^-1 y x."""
+    z, result = np.empty_like(y), np.empty_like(y)
+    z[x] = x[y]
+    result[y[z]] = z[y]
+    return result
 
 
 def commute(generators: Sequence[Permutation], degree: int, work: Work) -> bool:

@@ -142,7 +142,7 @@ class Analysis:
     @cached_property
     def core(self) -> Analysis | None:
         """The same, of the states that words of any length lead to; with the same groups."""
-        return self._smaller(merged(settled(self.delta)))
+        return self._smaller(merged(settled(self.states)))
 
     def _smaller(self, delta: NDArray[np.int32]) -> Analysis | None:
         if 4 * len(delta) > 3 * len(self.delta):

@@ -71,7 +71,7 @@ def _counting_word(analysis: Analysis, group: Group | None) -> tuple[int, Word, 
     if group is not None:
         for word, g in group.loop_words():
             for cycle in cycles(g):
-                return int(group.labels[0][cycle[0]]), word, len(cycle)
+                return int(group.root[cycle[0]]), word, len(cycle)
     pairs = analysis.pairs
     if pairs is None:
         return None
@@ -104,7 +104,7 @@ def same_length_counting(analysis: Analysis, group: Group | None) -> Evidence | 
     back = order(beta)
     g = power(concat(a, power(b, back - 1)), turns)
     e = power(b, back * turns)
-    q, r = (int(group.labels[0][x]) for x in (cycle[0], cycle[turns]))
+    q, r = (int(group.root[x]) for x in (cycle[0], cycle[turns]))
     return _same_length(analysis, q, r, e, g, k)
 
 
@@ -174,7 +174,7 @@ def perfect_group(analysis: Analysis, group: Group) -> Evidence | None:
     found: PerfectGroup | None = analysis.once("perfect group", lambda: find_perfect_group(group))
     if found is None:
         return None
-    states = [int(group.labels[0][x]) for x in found.points]
+    states = [int(group.root[x]) for x in found.points]
     index, x = next((i, cycles(g)[0][0]) for i, g in enumerate(found.permutations) if cycles(g))
     q, r = states[x], states[found.permutations[index][x]]
     data = {

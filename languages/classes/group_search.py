@@ -78,7 +78,7 @@ def _search_core(
     no: str,
 ) -> Finding:
     if core.states.partially_ordered:
-        return Finding(Answer("yes", "all cycles are self-loops, up to states that long words merge"))
+        return Finding(Answer("yes", "all cycles are self-loops, up to states that words merge"))
     return search(core, by_pairs, unwanted, no)
 
 

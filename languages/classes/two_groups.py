@@ -125,7 +125,7 @@ def _counting(analysis: Analysis) -> Evidence | None:
         if component is None or found is None:
             return None
         x, turn = _odd_cycle(found.action)
-        q, word = int(component.labels[0][x]), found.word
+        q, word = int(component.root[x]), found.word
     k = odd_part(turn)
     word = power(word, turn // k)
     data = {
