@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow bench lint readme clean
+.PHONY: demo test test-slow gate bench lint readme clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ test: $(READY)  ## all quick tests
 
 test-slow: $(READY)  ## exhaustive checks, about a quarter of an hour on two cores
 	$(BIN)/python -m pytest -q -n auto -m slow
+
+gate: $(READY)  ## random models, extracted, must lie inside the bounds that the base derives
+	$(BIN)/python -m expressivity.extraction.gate --models 5000 --seed 1
 
 bench: $(VENV)/.bench  ## timings against named peers in the same run
 	$(BIN)/python -m pytest -q tests/benchmarks/*.py --benchmark-only -s
