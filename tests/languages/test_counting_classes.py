@@ -14,8 +14,8 @@ import pytest
 from languages.algebra.perfect import Element
 from languages.algebra.permutations import compose, identity, order
 from languages.algebra.potentials import Echelon
-from languages.algebra.work import Work, WorkLimit
 from languages.algebra.words import flat
+from languages.algebra.work import Work, WorkLimit
 from languages.classes import deciders, two_groups
 from languages.classes.analysis import Analysis, Budget
 from languages.dfa import DFA
