@@ -36,6 +36,9 @@ STAGES = ((60, 1500), (1200, 400), (20_000, 60))  # order of the group at most, 
 COMMUTATORS = 4000
 POINTS = 2_500_000  # of permutations of one kind: fewer are tried when they have many points
 ORBITS = 4
+SMALLEST = 60  # elements of a perfect group that is not trivial
+LARGEST_ORDER = 10**15  # of elements whose powers are written
+LONGEST = 100_000  # letters of a word
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,13 @@ class Element:
             power(self.action, exponent),
             word_power(self.word, exponent),
             word_power(self.back, exponent),
+        )
+
+    def writable(self, exponent: int) -> bool:
+        """Is it feasible to write the power down?"""
+        return exponent < LARGEST_ORDER and all(
+            len(w) < 2 or min(written_length(w) * exponent, length(w)) <= LONGEST
+            for w in (self.word, self.back)
         )
 
     @cached_property
@@ -136,13 +146,16 @@ def _perfect_on(
     points: list[int], x: Element, y: Element, limit: int, rng: random.Random
 ) -> PerfectGroup | None:
     """The group of x and y on one of their orbits, if it is perfect and small enough."""
+    limit = min(limit, 2 * POINTS // len(points))
+    if limit < SMALLEST:
+        return None
     place = {p: i for i, p in enumerate(points)}
     generators = [
         Element(tuple(place[z.action[p]] for p in points), z.word, z.back) for z in (x, y)
     ]
     actions = [z.action for z in generators]
-    elements = _enumerate(actions, min(limit, 2 * POINTS // len(points)))
-    if elements is None or len(elements) < 60:
+    elements = _enumerate(actions, limit)
+    if elements is None or len(elements) < SMALLEST:
         return None
     if polycyclic(actions, len(points)) is not None:
         return None
@@ -153,7 +166,9 @@ def _distinct_loops(component: Component | Probe) -> list[Element]:
     loops: dict[Permutation, Element] = {}
     for word, g in islice(component.loop_words(), 50 * LOOPS):
         if g not in loops and g != identity(component.degree):
-            loops[g] = Element(g, word, word_power(word, order(g) - 1))
+            o = order(g)
+            if o < LARGEST_ORDER:
+                loops[g] = Element(g, word, word_power(word, o - 1))
             if len(loops) == _fewer(LOOPS, component.degree):
                 break
     return list(loops.values())
@@ -178,7 +193,8 @@ def _pool(loops: list[Element], rng: random.Random, deep: bool) -> list[Element]
             g = g.inverse * h.inverse * g * h
         o = order(g.action)
         for p in prime_factors(o):
-            keep(g.power(o // p))
+            if g.writable(o // p):
+                keep(g.power(o // p))
     # Two permutations that move exactly one common point have a 3-cycle as commutator.
     for x, y in islice(_pairs(ranked(), loops, rng), elements):
         if len(x.moved & y.moved) == 1:

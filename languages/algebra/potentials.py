@@ -44,12 +44,18 @@ class Echelon:
     rows: dict[int, Vector] = field(default_factory=dict)
     origin: dict[int, Vector] = field(default_factory=dict)
 
-    def reduced(self, vector: Mapping[int, Number]) -> tuple[Vector, Vector]:
-        """The vector modulo the span, without pivot columns, and the combination subtracted."""
+    def reduced(
+        self, vector: Mapping[int, Number], work: Work | None = None
+    ) -> tuple[Vector, Vector]:
+        """The vector modulo the span, without pivot columns, and the combination subtracted.
+
+        The work is counted in `work`, if that is given, and not with the rest.
+        """
+        work = self.work if work is None else work
         rest, combination = dict(vector), Vector()
         for c in [c for c in vector if c in self.rows]:
             factor = rest[c]
-            self.work.spend((len(self.rows[c]) + len(self.origin[c])) * weight(factor))
+            work.spend((len(self.rows[c]) + len(self.origin[c])) * weight(factor))
             add(rest, -factor, self.rows[c])
             add(combination, factor, self.origin[c])
         return rest, combination
@@ -165,31 +171,32 @@ class Balanced:
                 return values
             size *= 2
 
-    def difference(self, p: int, r: int) -> tuple[int, dict[int, int]]:
+    def difference(self, p: int, r: int, work: Work) -> tuple[int, dict[int, int]]:
         """(d, c): d (V(p) - V(r)) is the sum of c[i] (V(q) - V(p) - X) over edges i, for all V, X.
 
-        The states must have the same form.
+        The states must have the same form. May raise `WorkLimit`.
         """
         wanted = dict(self.paths[p])
         add(wanted, -1, self.paths[r])
-        rest, combination = self.closed.reduced(wanted)
+        rest, combination = self.closed.reduced(wanted, work)
         if rest:
             raise ArithmeticError(f"states {p} and {r} have different values")
         terms: Vector = {}
-        self._climb(terms, p, 1)
-        self._climb(terms, r, -1)
+        self._climb(terms, p, 1, work)
+        self._climb(terms, r, -1, work)
         for i, x in combination.items():
             start, _, end = self.edges[i]
-            self._climb(terms, start, -x)
+            self._climb(terms, start, -x, work)
             add(terms, -x, {i: 1})
-            self._climb(terms, end, x)
+            self._climb(terms, end, x, work)
         d = lcm(*(Fraction(x).denominator for x in terms.values()))
         return d, {i: int(x * d) for i, x in sorted(terms.items())}
 
-    def _climb(self, terms: Vector, q: int, factor: Number) -> None:
+    def _climb(self, terms: Vector, q: int, factor: Number, work: Work) -> None:
         """Add a multiple of the equations along the tree from 0 to q."""
         while q:
             i = self.parent[q]
+            work.spend(1)
             add(terms, factor, {i: 1})
             q = self.edges[i][0]
 

@@ -167,9 +167,20 @@ class Analysis:
     def _out_of_time(self) -> bool:
         return self._deadline is not None and time.monotonic() > self._deadline
 
-    def explore(self, orbit: ImageOrbit) -> bool:
-        """Explore another orbit within the budget; true when it is complete."""
-        return orbit.explore(self.max_sets, self._out_of_time)
+    def explore(self, orbit: ImageOrbit, largest: int) -> bool:
+        """Explore another orbit within the budget; true when it is complete.
+
+        Stops, too, when its sets have more than `largest` states together.
+        """
+        counted = total = 0
+
+        def stop() -> bool:
+            nonlocal counted, total
+            total += sum(orbit.size[counted:])
+            counted = len(orbit.size)
+            return total > largest or self._out_of_time()
+
+        return orbit.explore(self.max_sets, stop) and not stop()
 
     def components(self, stages: int | None = None) -> Iterator[Component]:
         """The components of the orbit; again and again while it grows within the budget.

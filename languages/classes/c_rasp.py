@@ -19,6 +19,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 LARGEST_NUMBER = 10**40  # of a certificate
+LARGEST_EVIDENCE = 500_000  # steps towards a certificate
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,10 @@ def evidence(analysis: Analysis, algebraic_class: str, last: bool) -> Evidence |
     for component in found:
         pair = component.confused(analysis, last)
         if pair is not None:
-            data = _partition(analysis, component, pair, last)
+            try:
+                data = _partition(analysis, component, pair, last)
+            except WorkLimit:
+                return None
             if data is None:
                 return None
             return Evidence("c-rasp-partition", algebraic_class, False, data)
@@ -129,8 +133,9 @@ def _partition(
     counts = component.rounds[-1]
     first: dict[int, int] = {}
     combinations: list[list[object]] = []
+    work = Work(LARGEST_EVIDENCE)
     for i, c in enumerate(component.classes):
-        d, terms = counts.difference(i, first.setdefault(c, i))
+        d, terms = counts.difference(i, first.setdefault(c, i), work)
         if max([d, *map(abs, terms.values())]) >= LARGEST_NUMBER:
             return None
         spelled = []

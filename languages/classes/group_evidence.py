@@ -37,7 +37,7 @@ def group_levels(analysis: Analysis, algebraic_class: str) -> Evidence | None:
 
 def _labelled_orbit(analysis: Analysis) -> dict[str, Any] | None:
     orbit = ImageOrbit(analysis.delta)
-    if not analysis.explore(orbit) or sum(orbit.size) > LARGEST_ORBIT:
+    if not analysis.explore(orbit, LARGEST_ORBIT):
         return None
     try:
         data = labelled_orbit(orbit, Work(analysis.budget.max_image_cells))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations as permutations_of
 from math import factorial, prod
 
 import numpy as np
 import pytest
 
-from languages.algebra import graphs, permutations
+from languages.algebra import core, graphs, permutations
 from languages.algebra.closed_walks import closed_walks, equal_lengths
 from languages.algebra.orbit import ImageOrbit
 from languages.algebra.pairs import PairGraph
 from languages.algebra.permutations import Permutation
 from languages.algebra.polycyclic import polycyclic
-from languages.algebra.solvability import derived_length_bound
+from languages.algebra.solvability import commute, deep_commutator, derived_length_bound
 from languages.algebra.states import StateGraph
 from languages.algebra.words import action, concat, cycle_lengths, flat, length, plain, power
+from languages.algebra.work import Work, WorkLimit
 
 
 def cyclic(degree: int, *orbits: tuple[int, ...]) -> Permutation:
@@ -244,6 +246,78 @@ def test_a_large_solvable_group() -> None:
     group = polycyclic(generators, 64)
     assert group is not None
     assert group.orders == [2] * 63
+
+
+def test_groups_stop_when_there_is_too_much_work() -> None:
+    work = Work(1000)
+    with pytest.raises(WorkLimit):
+        polycyclic(symmetric(4), 4, work=work)
+    assert work.done > 1000
+    group = polycyclic(symmetric(4), 4)
+    assert group is not None
+    assert group.work.done > 1000
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_commuting_permutations(seed: int) -> None:
+    """Powers of one element and products of disjoint ones commute; others seldom do."""
+    rng = random.Random(seed)
+    degree = rng.randint(2, 9)
+    g, h = (tuple(rng.sample(range(degree), degree)) for _ in range(2))
+    generators = [permutations.power(g, rng.randrange(6)) for _ in range(2)]
+    if seed % 2:
+        other = [permutations.power(h, rng.randrange(6)) for _ in range(2)]
+        generators = [
+            (*a, *(degree + x for x in b)) for a, b in zip(generators, other, strict=True)
+        ]
+    if seed % 3 == 0:
+        generators.append(tuple(rng.sample(range(len(generators[0])), len(generators[0]))))
+    expected = all(
+        permutations.compose(a, b) == permutations.compose(b, a)
+        for a in generators
+        for b in generators
+    )
+    assert commute(generators, len(generators[0]), Work()) == expected
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_deep_commutators_are_found_in_groups_that_are_not_solvable(name: str) -> None:
+    generators = GROUPS[name]
+    solvable = derived_length(closure(generators)) is not None
+    assert deep_commutator(generators, len(generators[0]), Work()) == (not solvable)
+
+
+# --- smaller automata ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rounds", [core.ROUNDS, 0])
+@pytest.mark.parametrize("seed", range(40))
+def test_merged_states(seed: int, rounds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """States are merged when all words of some length send them to one state."""
+    monkeypatch.setattr(core, "ROUNDS", rounds)
+    rng = np.random.default_rng(seed)
+    n = 7
+    delta = rng.integers(0, 4 if seed % 2 else n, (n, 2)).astype(np.int32)
+    joined = np.eye(n, dtype=np.bool_)
+    for _ in range(n * n):
+        joined = np.all(
+            [joined[delta[:, a][:, None], delta[:, a]] for a in range(2)], axis=0
+        )
+    name = np.argmax(joined, axis=1)  # the least state of each class
+    wanted = {int(name[q]): tuple(int(name[r]) for r in delta[q]) for q in range(n)}
+    quotient = core.merged(delta).tolist()
+    assert len(quotient) == len(wanted)
+    assert any(
+        all(renamed[r] == t for q, row in enumerate(quotient) for r, t in zip(
+            row, wanted[renamed[q]], strict=True))
+        for renamed in permutations_of(sorted(wanted))
+    )
+
+
+def test_settled_states_are_reached_by_words_of_any_length() -> None:
+    delta = np.array([[1, 2], [2, 2], [3, 4], [2, 3], [4, 4], [0, 4]], dtype=np.int32)
+    part = core.settled(StateGraph(delta))
+    assert part.tolist() == [[1, 2], [0, 1], [2, 2]]
 
 
 # --- words ---------------------------------------------------------------------------------

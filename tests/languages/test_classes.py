@@ -245,6 +245,80 @@ def test_over_budget_is_undetermined_and_names_the_option() -> None:
     assert tiny.circuit_class == "undetermined"
 
 
+def test_too_much_work_on_permutations_is_undetermined() -> None:
+    small = Budget(max_image_cells=500)
+    analysis = Analysis(word_problem(symmetric(4)), small)
+    answers = classify_analysis(analysis).answers
+    reason = "more than 500 cells in permutations of states; raise --max-image-cells"
+    for key in ("solvable", "nc1_complete"):
+        assert (answers[key].value, answers[key].reason) == ("undetermined", reason)
+    assert deciders()["solvable"].evidence(analysis) is None
+    assert classify(word_problem(symmetric(4))).answers["solvable"].value == "yes"
+
+
+def test_evidence_over_budget_is_none() -> None:
+    """A group that is found to be abelian needs little work, its presentation more."""
+    turn = cyclic(30, tuple(range(30)))
+    dfa = tracking([turn, tuple(range(30))])
+    assert deciders()["solvable"].evidence(Analysis(dfa)) is not None
+    analysis = Analysis(dfa, Budget(max_image_cells=5000))
+    assert deciders()["solvable"].decide(analysis).value == "yes"
+    assert deciders()["solvable"].evidence(analysis) is None
+
+
+@pytest.mark.parametrize("key", ["nc0", "l_trivial", "star_free", "ac0", "solvable"])
+def test_definite_languages_need_no_pairs(key: str) -> None:
+    """The last four letters decide: 16 states that words of length four send to one."""
+    delta = [[2 * q % 16, (2 * q + 1) % 16] for q in range(16)]
+    dfa = DFA.from_lists(["a", "b"], delta, 0, list(range(8, 16)))
+    analysis = Analysis(dfa, Budget(max_pairs=1, max_image_sets=3))
+    assert deciders()[key].decide(analysis).value == "yes"
+
+
+@pytest.mark.parametrize("key", ["nc0", "ac0", "solvable", "l_trivial"])
+def test_one_letter_needs_no_budget(key: str) -> None:
+    """A tail of three states that leads into a ring of six."""
+    delta = [[min(q + 1, 9) if q < 8 else 3] for q in range(9)]
+    dfa = DFA.from_lists(["a"], delta, 0, [0, 3])
+    full = deciders()[key].decide(Analysis(dfa)).value
+    tiny = Analysis(dfa, Budget(max_image_sets=1, max_pairs=1))
+    assert deciders()[key].decide(tiny).value == full != "undetermined"
+    if key == "nc0":
+        evidence = deciders()[key].evidence(tiny)
+        assert evidence is not None
+        check(tiny, evidence)
+
+
+def late_automaton(rng: random.Random) -> DFA:
+    """Eight states that are left for good, four with cycles, and two that follow one of these."""
+    base = [[rng.randrange(4), rng.randrange(4)] for _ in range(4)]
+    if rng.random() < 0.4:
+        base = [[(q + 1) % 4, q ^ 1] for q in range(4)]
+    delta = [[rng.randrange(q + 1, 12), rng.randrange(q + 1, 12)] for q in range(8)]
+    delta += [[8 + r for r in row] for row in base]
+    delta += [list(delta[rng.randrange(8, 12)]) for _ in range(2)]
+    for q in (10, 11):
+        delta[q][rng.randrange(2)] = rng.randrange(8, 14)
+    accept = [q for q in range(14) if rng.random() < 0.5]
+    return DFA.from_lists(["a", "b"], delta, 0, accept)
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_smaller_automata_have_the_same_answers(seed: int) -> None:
+    rng = random.Random(seed)
+    analysis = Analysis(late_automaton(rng))
+    while analysis.core is None:  # minimisation left too little
+        analysis = Analysis(late_automaton(rng))
+    for smaller, keys in (
+        (analysis.core, ("star_free", "ac0", "solvable", "nc0")),
+        (analysis.merged, ("star_free", "ac0", "solvable", "nc0", "l_trivial")),
+    ):
+        if smaller is not None:
+            for key in keys:
+                decide = deciders()[key].decide
+                assert decide(smaller).value == decide(analysis).value, key
+
+
 def test_time_limit() -> None:
     answers = classify(path_shrinking(10), Budget(seconds=0.0)).answers
     assert answers["star_free"].reason == "more than 0.0 seconds of image sets; raise --seconds"
