@@ -73,7 +73,7 @@ def language_options(command: F) -> F:
         click.option("--seconds", type=click.FloatRange(0), metavar="S", help="Time for the search "
                      "through image sets.  [default: no limit]"),
         click.option("--max-image-cells", default=1_000_000_000, help="Image sets times states "
-                     "times letters, likewise.", **number),
+                     "times letters, and work on permutations of states, likewise.", **number),
         click.option("--max-image-sets", default=200_000, help="Image sets to explore before a "
                      "class is undetermined.", **number),
         click.option("--max-pairs", default=20_000_000, help="Cells of the pair graph to explore, "
