@@ -10,13 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from expressivity.extraction import Budget, Refused, extract
-from expressivity.models.fast import accepts
+from expressivity.models.fast import evaluate
 from expressivity.models.model import Model
 from languages.dfa import DFA
 from languages.errors import InputError
 from languages.language import Language
+from proofs.models.reference import NoReadout, readout_position
 
 ALL_LENGTHS = "all lengths"
+TRIED = "all words tried"
 MAX_WORDS = 2_000_000  # words of one length that are tried at once at the most
 Progress = Callable[[str, int], None]
 
@@ -49,7 +51,7 @@ def verify(model: Model, language: Language, budget: Budget | None = None, *,
     if set(model.alphabet) != set(language.alphabet):
         raise InputError(f"alphabet: the model's is {' '.join(model.alphabet)}, that of "
                          f"{language.name} is {' '.join(language.alphabet)}; expected the same")
-    skip_empty = model.definition.readout == "last" and model.definition.markers in ("none", "eos")
+    skip_empty = not _answers_empty_word(model)
     notes = ("The empty word was left out: the model gives no answer for it.",) if skip_empty \
         else ()
     try:
@@ -69,6 +71,14 @@ def verify(model: Model, language: Language, budget: Budget | None = None, *,
         difference = _difference(found.dfa, target, skip_empty)
     how = f"extracted: {found.dfa.states} states"
     return Verification(difference is None, ALL_LENGTHS, how, difference, notes)
+
+
+def _answers_empty_word(model: Model) -> bool:
+    try:
+        readout_position(model.definition, 0)
+    except NoReadout:
+        return False
+    return True
 
 
 def _difference(left: DFA, right: DFA, skip_empty: bool) -> tuple[str, ...] | None:
@@ -113,18 +123,21 @@ def _by_words(model: Model, language: Language, skip_empty: bool, seconds: float
     """All words of each length in turn, until the time is up."""
     deadline = time.monotonic() + seconds
     letters = model.alphabet
-    done = -1
-    for n in itertools.count(1 if skip_empty else 0):
-        if len(letters) ** n > MAX_WORDS or time.monotonic() > deadline:
-            break
+    shortest = 1 if skip_empty else 0
+    n = shortest
+    while True:
+        if n > shortest and (len(letters) ** n > MAX_WORDS or time.monotonic() > deadline):
+            return Verification(True, f"length <= {n - 1}", TRIED, None, notes)
         if progress is not None:
             progress(f"words of length {n}", 0)
         words = np.array(list(itertools.product(range(len(letters)), repeat=n)),
                          dtype=np.int64).reshape(len(letters) ** n, n)
-        got = accepts(model, words)
-        for word, answer in zip(words, got, strict=True):
+        answers = evaluate(model, words)
+        for word, got, defined in zip(words, answers.accepted, answers.defined, strict=True):
             spelled = tuple(letters[i] for i in word)
-            if bool(answer) != language.contains(spelled):
-                return Verification(False, f"length <= {n}", "all words tried", spelled, notes)
-        done = n
-    return Verification(True, f"length <= {done}", "all words tried", None, notes)
+            if not defined:
+                return Verification(False, f"length <= {n}", TRIED, spelled,
+                                    (*notes, "The model computes no value on this word (NaN)."))
+            if bool(got) != language.contains(spelled):
+                return Verification(False, f"length <= {n}", TRIED, spelled, notes)
+        n += 1

@@ -61,6 +61,34 @@ def test_changed_weights_are_found_out() -> None:
     assert not found.agrees
 
 
+def test_a_bounded_check_says_up_to_which_length() -> None:
+    """Unmasked heads are not extracted: words are tried, and the scope is a length."""
+    built = build(parse_language("regex:(a|b)*b(a|b)*"), parse_variant("uhat"))
+    plain = built.model.to_plain()
+    for layer in plain["layers"]:
+        for head in layer.get("heads", ()):
+            head["mask"] = "none"
+    found = verify(Model.from_plain(plain), parse_language("regex:(a|b)*b(a|b)*"), seconds=0.0)
+    assert found.scope in ("length <= 0", "length <= 1")
+    assert any("not extracted" in note for note in found.notes)
+
+
+def test_a_word_without_a_value_is_a_difference() -> None:
+    """Infinity minus infinity on the letter b."""
+    grid = {"format": "fixed", "bits": 4, "fraction": 0, "rounding": "nearest",
+            "overflow": "infinity", "arithmetic": "left-to-right", "softmax": "max-subtracted"}
+    model = Model.from_plain({
+        "format": "expressivity model", "version": 1, "alphabet": ["a", "b"], "markers": "eos",
+        "readout": "last", "contract": grid, "residual": ["x", "y"], "period": 1,
+        "embedding": [[[0, 0]], [[7, 7]], [[0, 0]], [[0, 0]]],
+        "layers": [{"kind": "ffn", "in": [[7, 0, 0], [0, 7, 0]],
+                    "out": [[1, -1, 0], [0, 0, 0]]}],
+        "output": {"weights": [0, 0], "bias": 1}})
+    found = verify(model, parse_language("regex:(a|b)*"), seconds=1.0)
+    assert found.counterexample == ("b",)
+    assert any("NaN" in note for note in found.notes)
+
+
 def test_alphabets_must_agree() -> None:
     built = build(parse_language("regex:(ab)*"), parse_variant("uhat"))
     with pytest.raises(InputError, match="alphabet"):
