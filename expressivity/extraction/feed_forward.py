@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expressivity.extraction.numbers import Numbers, Vector, known
 from expressivity.extraction.transducer import Transducer
-from proofs.models.architecture import FeedForward
+from proofs.models.layers import FeedForward
 from proofs.models.numbers import ZERO
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from expressivity.extraction.numbers import Vector
 from expressivity.extraction.transducer import Transducer
-from proofs.models.architecture import FeedForward, Layer, Model
+from proofs.models.architecture import Model
+from proofs.models.layers import Attention, FeedForward, Layer
 from proofs.models.numbers import ZERO
 
 
@@ -36,14 +37,18 @@ def forget(stream: Transducer[Vector], model: Model, layer: int) -> Transducer[V
 def _reads(layer: Layer, d: int) -> bool:
     if isinstance(layer, FeedForward):
         return _column(layer.inner, d)
-    return any(_column(rows, d) for head in layer.heads
-               for rows in (head.query, head.key, head.value))
+    if isinstance(layer, Attention):
+        return any(_column(rows, d) for head in layer.heads
+                   for rows in (head.query, head.key, head.value))
+    return True
 
 
 def _writes(layer: Layer, d: int) -> bool:
     if isinstance(layer, FeedForward):
         return any(x != 0 for x in layer.outer[d])
-    return any(x != 0 for head in layer.heads for x in head.output[d])
+    if isinstance(layer, Attention):
+        return any(x != 0 for head in layer.heads for x in head.output[d])
+    return True
 
 
 def _column(rows: Sequence[Sequence[object]], d: int) -> bool:

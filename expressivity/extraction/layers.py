@@ -13,7 +13,7 @@ import numpy as np
 
 from expressivity.extraction import feed_forward
 from expressivity.extraction.attention import attend
-from expressivity.extraction.budget import Budget, Clock, Progress
+from expressivity.extraction.budget import Budget, Clock, Progress, Refused
 from expressivity.extraction.forgetting import forget
 from expressivity.extraction.numbers import Numbers, Vector
 from expressivity.extraction.positions import embed
@@ -22,7 +22,8 @@ from expressivity.extraction.transducer import UNEXPLORED, Transducer
 from expressivity.extraction.undefined import Undefined, refusal
 from expressivity.models import model as models
 from languages.dfa import DFA
-from proofs.models.architecture import FeedForward, Model
+from proofs.models.architecture import Model
+from proofs.models.layers import Attention, FeedForward
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extract
         try:
             if isinstance(layer, FeedForward):
                 raw = feed_forward.apply(stream, layer, numbers)
+            elif not isinstance(layer, Attention):
+                raise Refused(f"{name}: of a kind that is not covered")
             else:
                 raw = attend(stream, layer, numbers, Clock(limits, progress), name)
         except Undefined as error:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from expressivity.extraction.budget import Refused
-from proofs.models.architecture import Attention, Head, Model
+from proofs.models.architecture import Model
+from proofs.models.layers import Attention, FeedForward, Head
+from proofs.models.positions import Periodic
 
 OFFER = "; `up_to` gives what it recognises up to a chosen length"
 
@@ -14,7 +16,11 @@ def check_supported(model: Model) -> None:
         raise Refused("readout first: the answer is read at a position that sees nothing of the "
                       "rest of the word under future masks, and other masks are not "
                       "finite-state from left to right" + OFFER)
+    if not isinstance(model.positions, Periodic) or model.formulas:
+        raise Refused("positions that are not periodic: the model is not finite-state" + OFFER)
     for k, layer in enumerate(model.layers):
+        if not isinstance(layer, Attention | FeedForward) or layer.norm is not None:
+            raise Refused(f"sublayer {k + 1}: of a kind that is not covered{OFFER}")
         if isinstance(layer, Attention):
             for h, head in enumerate(layer.heads):
                 why = _refused(model, head)

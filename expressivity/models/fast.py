@@ -17,6 +17,10 @@ from expressivity.models.exact import ExactEngine
 from expressivity.models.model import Attention, Head, Model
 from expressivity.models.rounded import RoundedEngine
 from languages.errors import InputError
+from proofs.models import layers
+from proofs.models.architecture import Model as Definition
+from proofs.models.numbers import NotANumber
+from proofs.models.positions import Periodic
 from proofs.models.reference import readout_position
 
 Array: TypeAlias = NDArray[Any]
@@ -93,6 +97,8 @@ def evaluate(model: Model, words: Sequence[Sequence[int]] | Array) -> Answers:
     """As `accepts`, but words without a value are reported, not raised."""
     batch = _batch(model, words)
     position = readout_position(model.definition, batch.shape[1])
+    if not _vectorised(model.definition):
+        return _one_by_one(model, batch)
     rows = max(1, CELLS // (batch.shape[1] + 2) ** 2)
     with np.errstate(invalid="ignore"):  # NaN has its own account: `Engine.undefined`
         parts = [_evaluate(model, batch[i:i + rows], position)
@@ -101,6 +107,27 @@ def evaluate(model: Model, words: Sequence[Sequence[int]] | Array) -> Answers:
         return Answers(np.zeros(0, dtype=bool), np.zeros(0, dtype=bool))
     return Answers(np.concatenate([part.accepted for part in parts]),
                    np.concatenate([part.defined for part in parts]))
+
+
+def _vectorised(definition: Definition) -> bool:
+    """Are all parts of the model among those that are computed for many words at once?"""
+    return (isinstance(definition.positions, Periodic) and not definition.formulas
+            and all(isinstance(layer, layers.Attention | layers.FeedForward) and layer.norm is None
+                    for layer in definition.layers)
+            and all(head.mask in layers.MASKS for layer in definition.layers
+                    if isinstance(layer, layers.Attention) for head in layer.heads))
+
+
+def _one_by_one(model: Model, batch: Array) -> Answers:
+    """The reference evaluator, word by word."""
+    accepted, defined = np.zeros((2, len(batch)), dtype=bool)
+    for k, word in enumerate(batch.tolist()):
+        try:
+            accepted[k] = model.run(word).accepted
+            defined[k] = True
+        except NotANumber:
+            pass
+    return Answers(accepted, defined)
 
 
 def _batch(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:

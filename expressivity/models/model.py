@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from languages.errors import InputError
 from proofs.models import architecture, reference
-from proofs.models.architecture import Mask, Rejected, Selection
+from proofs.models import layers as definitions
+from proofs.models.architecture import Rejected
+from proofs.models.layers import Mask, Selection
 from proofs.models.numbers import Contract
 
 Rationals: TypeAlias = NDArray[np.object_]
@@ -118,9 +120,11 @@ class Model:
         return [number[letter] for letter in word]
 
 
-def _layer(layer: architecture.Layer) -> Layer:
-    if isinstance(layer, architecture.FeedForward):
+def _layer(layer: definitions.Layer) -> Layer:
+    if isinstance(layer, definitions.FeedForward):
         return FeedForward(_array(layer.inner), _array(layer.outer))
+    if not isinstance(layer, definitions.Attention):
+        raise TypeError(f"no arrays for sublayers of type {type(layer).__name__}")
     return Attention(tuple(
         Head(head.selection, head.mask, _array(head.query), _array(head.key), _array(head.value),
              _array(head.output)) for head in layer.heads))

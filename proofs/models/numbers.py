@@ -156,6 +156,23 @@ class Contract:
             return x if x > 0 else ZERO
         return _rounded_exp(self, x)
 
+    def sqrt(self, x: Value) -> Value:
+        """The square root, correctly rounded; without a grid it must be rational.
+
+        Raises:
+            NotANumber: x is negative, or the root is irrational and nothing is rounded.
+        """
+        if x < 0:
+            raise NotANumber("the square root of a negative number")
+        if isinstance(x, float):
+            return x
+        whole = math.isqrt(x.numerator * x.denominator)
+        if whole * whole == x.numerator * x.denominator:
+            return self.round(Fraction(whole, x.denominator))
+        if self.grid is None:
+            raise NotANumber(f"the square root of {x} is irrational, and nothing is rounded")
+        return _rounded_sqrt(self, x)
+
 
 def exact_add(x: Value, y: Value) -> Value:
     """x + y, not rounded."""
@@ -217,6 +234,22 @@ def _rounded_exp(contract: Contract, x: Fraction) -> Value:
     bits = 64
     while True:
         low, high = (contract.round(bound) for bound in exp_bounds(x, bits))
+        if low == high:
+            return low
+        bits *= 2
+
+
+def _rounded_sqrt(contract: Contract, x: Fraction) -> Value:
+    """The number of the format that an irrational square root becomes, from bounds that tighten.
+
+    They settle it in the end: an irrational number is neither a number of the format nor half-way
+    between two of them.
+    """
+    bits = 64
+    while True:
+        # floor(2^bits * sqrt(x)), without a square root of a fraction
+        scaled = math.isqrt((x.numerator << (2 * bits)) // x.denominator)
+        low, high = (contract.round(Fraction(scaled + k, 1 << bits)) for k in (0, 1))
         if low == high:
             return low
         bits *= 2

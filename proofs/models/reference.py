@@ -7,12 +7,15 @@ positions:
 
 - attention: a head at i sees the positions j that its mask admits. score(i, j) is the dot product
   of query(i) and key(j). Unique hard selection copies the value of the first or last visible j of
-  maximal score. Average-hard and softmax selection average values with weights (see `weights`). A
+  maximal score. Average-hard and softmax selection average values with weights (see `attention`). A
   head that sees no position contributes nothing.
-- ffn: ReLU between two affine maps.
+- ffn, gated-ffn: networks, position by position (`linear`).
+- recurrence, rnn: from left to right (`recurrence`); what is read of the state is mapped and added.
+- norm: replaces coordinates by their layer normalisation (`linear`).
 
-The heads' outputs are added up in order; the sum is added to the residual stream. In the end the
-output functional is applied at the readout position; the word is accepted iff its value is > 0.
+The heads' outputs are added up in order; the sum is added to the residual stream. A sublayer with
+a norm of its own reads normalised coordinates instead of the stream. In the end the output
+functional is applied at the readout position; the word is accepted iff its value is > 0.
 
 A quantity without a value, wherever it occurs, is an error (NotANumber), even where nothing
 depends on it.
@@ -22,21 +25,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from proofs.models.architecture import Attention, FeedForward, Head, Mask, Matrix, Model
-from proofs.models.numbers import (
-    ONE,
-    ZERO,
-    Contract,
-    NotANumber,
-    Value,
-    exact_divide,
-    exact_multiply,
-    exact_sum,
+from proofs.models.architecture import Model
+from proofs.models.attention import attend, visible
+from proofs.models.layers import (
+    Attention,
+    FeedForward,
+    GatedFeedForward,
+    Head,
+    Layer,
+    Nonlinear,
+    Normalisation,
+    Recurrence,
 )
+from proofs.models.linear import (
+    State,
+    add_states,
+    affine,
+    dot,
+    feed_forward,
+    linear,
+    normalise,
+    reads,
+)
+from proofs.models.numbers import Contract, NotANumber, Value
+from proofs.models.positions import offsets, phases
+from proofs.models.recurrence import step
 
-State: TypeAlias = tuple[Value, ...]
 T = TypeVar("T")
 
 
@@ -61,12 +77,14 @@ class HeadTrace:
 class Trace:
     """A run. `residual[l][i]` is the stream at position i before sublayer l (the last: at the end).
 
-    `heads[l]` are the heads of sublayer l, none for a position-wise network.
+    `heads[l]` are the heads of sublayer l, `hidden[l]` its states before the first position and
+    after each; none for sublayers of other kinds.
     """
 
     symbols: tuple[int, ...]
     residual: tuple[tuple[State, ...], ...]
     heads: tuple[tuple[HeadTrace, ...], ...]
+    hidden: tuple[tuple[State, ...], ...]
     readout: int
     value: Value
     accepted: bool
@@ -82,28 +100,29 @@ def run(model: Model, word: Sequence[int]) -> Trace:
     """
     symbols = marked(model, word)
     position = readout_position(model, len(word))
-    stream: tuple[State, ...] = tuple(model.embedding[symbol][i % model.period]
-                                      for i, symbol in enumerate(symbols))
+    stream = embedded(model, symbols)
     residual = [stream]
     heads: list[tuple[HeadTrace, ...]] = []
+    hidden: list[tuple[State, ...]] = []
     for number, layer in enumerate(model.layers):
         place = f"layers[{number}]"
-        if isinstance(layer, FeedForward):
-            change: list[State | None] = [
-                _at(f"{place}, position {i}", feed_forward, model.contract, layer, state)
-                for i, state in enumerate(stream)]
-            heads.append(())
+        traces: tuple[HeadTrace, ...] = ()
+        states: tuple[State, ...] = ()
+        if isinstance(layer, Normalisation):
+            stream = tuple(_at(f"{place}, position {i}", replaced, model.contract, layer, state)
+                           for i, state in enumerate(stream))
         else:
-            change, traces = _attention(model.contract, layer, stream, place)
-            heads.append(traces)
-        stream = tuple(
-            _at(f"{place}, position {i}, sum with the residual stream", add_states,
-                model.contract, state, change[i])
-            for i, state in enumerate(stream))
+            change, traces, states = _change(model.contract, layer, stream, place)
+            stream = tuple(
+                _at(f"{place}, position {i}, sum with the residual stream", add_states,
+                    model.contract, state, change[i])
+                for i, state in enumerate(stream))
+        heads.append(traces)
+        hidden.append(states)
         residual.append(stream)
     value = _at("the output", affine, model.contract,
                 ((*model.output_weights, model.output_bias),), stream[position])[0]
-    return Trace(symbols, tuple(residual), tuple(heads), position, value, value > 0)
+    return Trace(symbols, tuple(residual), tuple(heads), tuple(hidden), position, value, value > 0)
 
 
 def accepts(model: Model, word: Sequence[int]) -> bool:
@@ -139,110 +158,60 @@ def readout_position(model: Model, length: int) -> int:
     return position
 
 
-def visible(mask: Mask, i: int, j: int) -> bool:
-    """Does a head with this mask at position i see position j?"""
-    if mask == "none":
-        return True
-    if mask == "future":
-        return j <= i
-    if mask == "strict-future":
-        return j < i
-    if mask == "past":
-        return j >= i
-    return j > i
+def embedded(model: Model, symbols: Sequence[int]) -> tuple[State, ...]:
+    """The residual stream before the first sublayer, at every position of the marked input.
 
-
-def dot(contract: Contract, left: Sequence[Value], right: Sequence[Value]) -> Value:
-    """The dot product from left to right, starting from 0, each operation rounded."""
-    total: Value = ZERO
-    for x, y in zip(left, right, strict=True):
-        total = contract.add(total, contract.multiply(x, y))
-    return total
-
-
-def affine(contract: Contract, rows: Matrix, state: State) -> State:
-    """The affine map whose last column is the bias: the dot product with (state, 1)."""
-    return tuple(contract.add(dot(contract, row[:-1], state), row[-1]) for row in rows)
-
-
-def feed_forward(contract: Contract, layer: FeedForward, state: State) -> State:
-    """ReLU between two affine maps."""
-    hidden = tuple(max(x, ZERO) for x in affine(contract, layer.inner, state))
-    return affine(contract, layer.outer, hidden)
-
-
-def add_states(contract: Contract, left: State, right: State | None) -> State:
-    """Coordinate by coordinate, rounded; None adds nothing."""
-    if right is None:
-        return left
-    return tuple(contract.add(x, y) for x, y in zip(left, right, strict=True))
-
-
-def weights(contract: Contract, head: Head, scores: Sequence[Value]) -> list[Value | None]:
-    """The weights, before division, of visible positions with these scores (at least one).
-
-    Hard heads: 1 for what they select, None for positions that take no part. Average-hard
-    selection takes all maximal scores, unique hard selection the first or the last.
-    Softmax: the exponential of the score, or of the rounded difference to the maximal score; with
-    "uniform-if-zero", 1 everywhere when the sum of the exponentials is 0.
+    Raises:
+        OutOfRange: the position encodings do not reach so far.
+        NotANumber: a position formula has no value.
     """
-    best = max(scores)
-    one = contract.round(ONE)
-    if head.selection == "average-hard":
-        return [one if score == best else None for score in scores]
-    if head.selection != "softmax":
-        maximal = [j for j, score in enumerate(scores) if score == best]
-        chosen = maximal[0] if head.selection == "uhat-left" else maximal[-1]
-        return [ONE if j == chosen else None for j in range(len(scores))]
-    if contract.softmax == "max-subtracted":
-        exponentials = [contract.exp(contract.add(score, -best)) for score in scores]
-    else:
-        exponentials = [contract.exp(score) for score in scores]
-        if contract.softmax == "uniform-if-zero" and not any(exponentials):
-            exponentials = [one] * len(scores)
-    return list(exponentials)
+    rows = phases(model.positions, model.period, len(symbols))
+    added = offsets(model.formulas, model.contract, len(symbols))
+    stream = []
+    for i, symbol in enumerate(symbols):
+        state: list[Value] = list(model.embedding[symbol][rows[i]])
+        for dimension, value in added[i]:
+            state[dimension] = _at(f"the embedding of position {i}", model.contract.add,
+                                   state[dimension], value)
+        stream.append(tuple(state))
+    return tuple(stream)
 
 
-def average(contract: Contract, weighted: Sequence[Value], values: Sequence[State]) -> State:
-    """The average of `values` (of one size), as `Contract` says; at least one value."""
-    if contract.grid is None or contract.arithmetic == "exact-attention":
-        whole = exact_sum(weighted)
-        return tuple(
-            contract.round(exact_divide(
-                exact_sum(exact_multiply(e, v) for e, v in zip(weighted, column, strict=True)),
-                whole))
-            for column in zip(*values, strict=True))
-    whole = _rounded_sum(contract, weighted)
-    if contract.division == "weights":
-        shares = [contract.divide(e, whole) for e in weighted]
-        return tuple(_rounded_sum(contract, [contract.multiply(w, v)
-                                             for w, v in zip(shares, column, strict=True)])
-                     for column in zip(*values, strict=True))
-    return tuple(
-        contract.divide(_rounded_sum(contract, [contract.multiply(e, v)
-                                                for e, v in zip(weighted, column, strict=True)]),
-                        whole)
-        for column in zip(*values, strict=True))
+def replaced(contract: Contract, layer: Normalisation, state: State) -> State:
+    """The state with the layer's coordinates normalised."""
+    made = list(state)
+    values = normalise(contract, layer.epsilon, tuple(state[k] for k in layer.coordinates))
+    for k, value in zip(layer.coordinates, values, strict=True):
+        made[k] = value
+    return tuple(made)
 
 
-def _rounded_sum(contract: Contract, terms: Sequence[Value]) -> Value:
-    """A sum over positions under "left-to-right" or "exact-sums"."""
-    if contract.arithmetic == "exact-sums":
-        return contract.round(exact_sum(terms))
-    total: Value = ZERO
-    for term in terms:
-        total = contract.add(total, term)
-    return total
+def _change(contract: Contract, layer: Layer, stream: tuple[State, ...], place: str) -> tuple[
+        list[State | None], tuple[HeadTrace, ...], tuple[State, ...]]:
+    """What a sublayer adds at each position; what its heads did; its recurrent states."""
+    if isinstance(layer, Normalisation):
+        raise TypeError("a normalisation replaces, it does not add")
+    seen = tuple(_at(f"{place}, position {i}, norm", reads, contract, layer.norm, state)
+                 for i, state in enumerate(stream))
+    if isinstance(layer, Attention):
+        change, traces = _attention(contract, layer, seen, place)
+        return change, traces, ()
+    if isinstance(layer, FeedForward | GatedFeedForward):
+        return [_at(f"{place}, position {i}", feed_forward, contract, layer, state)
+                for i, state in enumerate(seen)], (), ()
+    states = _states(contract, layer, seen, place)
+    read = states[1:] if layer.reads == "after" else states[:-1]
+    return [_at(f"{place}, position {i}, output", linear, contract, layer.output, state)
+            for i, state in enumerate(read)], (), states
 
 
-def attend(contract: Contract, head: Head, scores: Sequence[Value],
-           values: Sequence[State]) -> tuple[list[Value | None], State]:
-    """Weights and result of a head that sees these scores and values (at least one)."""
-    weighted = weights(contract, head, scores)
-    taking_part = [(e, v) for e, v in zip(weighted, values, strict=True) if e is not None]
-    if head.selection in ("uhat-left", "uhat-right"):
-        return weighted, taking_part[0][1]
-    return weighted, average(contract, [e for e, _ in taking_part], [v for _, v in taking_part])
+def _states(contract: Contract, layer: Recurrence | Nonlinear, seen: tuple[State, ...],
+            place: str) -> tuple[State, ...]:
+    """The recurrent states before the first position and after each."""
+    states: list[State] = [layer.initial]
+    for i, state in enumerate(seen):
+        states.append(_at(f"{place}, position {i}", step, contract, layer, states[-1], state))
+    return tuple(states)
 
 
 def _attention(contract: Contract, layer: Attention, stream: tuple[State, ...],
@@ -262,11 +231,6 @@ def _attention(contract: Contract, layer: Attention, stream: tuple[State, ...],
             change[i] = made if so_far is None else _at(
                 f"{where}, position {i}, sum of heads", add_states, contract, so_far, made)
     return change, tuple(traces)
-
-
-def linear(contract: Contract, rows: Matrix, state: State) -> State:
-    """The linear map with these rows."""
-    return tuple(dot(contract, row, state) for row in rows)
 
 
 def _head(contract: Contract, head: Head, stream: tuple[State, ...], place: str) -> HeadTrace:

@@ -19,8 +19,8 @@ from expressivity.extraction.summary import UNDEFINED, Component, Summary
 from expressivity.extraction.transducer import Interner
 from expressivity.extraction.unique_hard import UniqueHard
 from proofs.models.architecture import Head, parse_contract
+from proofs.models.attention import attend
 from proofs.models.numbers import ZERO, Contract, NotANumber, Value
-from proofs.models.reference import attend
 from tests.models.random_models import random_contract
 
 NOTHING = (ZERO, ZERO)

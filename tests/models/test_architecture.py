@@ -17,7 +17,7 @@ from expressivity.models.files import load_model, save_model
 from expressivity.models.model import Attention, FeedForward, Model
 from expressivity.models.profile import depth, model_profile
 from languages.errors import InputError
-from proofs.models import architecture
+from proofs.models import architecture, tensors
 from proofs.models.architecture import Rejected, parse_model, plain_model
 from proofs.profile import box_from_mapping, inside
 from tests.models.random_models import random_model
@@ -143,7 +143,7 @@ def test_bad_models_are_rejected_naming_the_field(field: str, value: Any, code: 
 
 
 def test_too_many_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(architecture, "MAX_ENTRIES", 20)
+    monkeypatch.setattr(tensors, "MAX_ENTRIES", 20)
     with pytest.raises(Rejected) as error:
         parse_model(example())
     assert error.value.code == "too-many-weights"
