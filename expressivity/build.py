@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from expressivity.constructions import constructions
+from expressivity.constructions import Witness, constructions
+from expressivity.defaults import LENGTH
 from expressivity.extraction.budget import Progress
 from expressivity.models.model import Model
-from expressivity.models.profile import depth, model_profile
-from expressivity.programs.brasp_to_model import RATIONAL
+from expressivity.models.profile import model_profile
+from expressivity.models.sizes import sizes
 from expressivity.variants import Variant
 from expressivity.verify import Verification, verify
 from languages.errors import InputError, LimitError
 from languages.language import Language
 from proofs.profile import inside, outside_on
-
-FIXED_POINT: Mapping[str, Any] = {
-    "format": "fixed", "bits": 8, "fraction": 2, "rounding": "nearest", "overflow": "infinity",
-    "arithmetic": "left-to-right", "softmax": "max-subtracted"}
 
 
 @dataclass(frozen=True)
@@ -29,32 +26,38 @@ class Built:
     model: Model
     construction: str
     citation: str
+    witness: Witness
     verification: Verification
 
     def summary(self) -> dict[str, Any]:
         """Sizes of the model and what was verified, as plain data."""
         (box,) = model_profile(self.model)
+        longest = self.witness.longest
         return {"construction": self.construction, "citation": self.citation,
-                "layers": depth(self.model), "sublayers": len(self.model.definition.layers),
-                "heads": str(box["heads"]), "residual": self.model.width,
-                "width": str(box["width"]), "profile": box.to_plain(),
-                "verified": self.verification.scope, "how": self.verification.how,
-                "notes": list(self.verification.notes)}
+                "resources": sizes(self.model.definition), "claimed": dict(self.witness.resources),
+                "made_for": "all lengths" if longest is None else f"length <= {longest}",
+                "profile": box.to_plain(), "verified": self.verification.scope,
+                "how": self.verification.how, "notes": list(self.verification.notes)}
 
 
 class NoConstruction(InputError):
     """No construction here gives a model of this variant for this language."""
 
 
-def build(language: Language, variant: Variant, progress: Progress | None = None) -> Built:
+def build(language: Language, variant: Variant, length: int = LENGTH,
+          progress: Progress | None = None) -> Built:
     """Weights, verified, for the first construction whose model lies in the variant.
+
+    Constructions whose weights depend on the length cover words up to `length`.
 
     Raises:
         NoConstruction: says for each construction why not.
-        RuntimeError: the model built does not recognise the language (a defect).
+        RuntimeError: the model built does not recognise the language, or is not as large as its
+            construction claims (a defect).
     """
     reasons: list[str] = []
-    for name, citation, model in _candidates(language, reasons):
+    for name, citation, witness in _candidates(language, length, reasons):
+        model = Model.from_plain(witness.model)
         (box,) = model_profile(model)
         if not any(inside(box, wanted) for wanted in variant.profile):
             axes = min((outside_on(box, wanted) for wanted in variant.profile), key=len)
@@ -62,27 +65,27 @@ def build(language: Language, variant: Variant, progress: Progress | None = None
             reasons.append(f"{name} ({plain['format']}): outside the variant on "
                            + ", ".join(f"{a}={plain[a].replace(' ', '+')}" for a in axes))
             continue
-        checked = verify(model, language, progress=progress)
+        found = sizes(model.definition)
+        for size, claimed in witness.resources.items():
+            if found[size] != claimed:
+                raise RuntimeError(f"construction {name} claims {claimed} for {size} of "
+                                   f"{language.name}, its tensors have {found[size]}")
+        checked = verify(model, language, longest=witness.longest, progress=progress)
         if not checked.agrees:
             raise RuntimeError(f"construction {name} is wrong for {language.name} on "
                                f"{checked.counterexample}")
-        return Built(model, name, citation, checked)
+        return Built(model, name, citation, witness, checked)
     raise NoConstruction("no construction: " + "; ".join(reasons))
 
 
-def _candidates(language: Language,
-                reasons: list[str]) -> Iterator[tuple[str, str, Model]]:
-    if language.dfa is None:
-        reasons.append(f"{language.name} is not regular")
-        return
+def _candidates(language: Language, length: int,
+                reasons: list[str]) -> Iterator[tuple[str, str, Witness]]:
     for name, construction in constructions().items():
-        if not construction.applies(language.dfa):
+        if not construction.applies(language):
             reasons.append(f"{name}: does not cover {language.name}")
             continue
-        for contract in (FIXED_POINT, RATIONAL):
-            try:
-                plain = construction.build(language.dfa, contract)
-            except LimitError as error:
-                reasons.append(f"{name}: {error}")
-                break
-            yield name, construction.CITATION, Model.from_plain(plain)
+        try:
+            for witness in construction.witnesses(language, length):
+                yield name, construction.CITATION, witness
+        except LimitError as error:
+            reasons.append(f"{name}: {error}")

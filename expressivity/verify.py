@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from expressivity.defaults import SECONDS
 from expressivity.extraction import Budget, Refused, extract
 from expressivity.models.fast import evaluate
 from expressivity.models.model import Model
 from languages.dfa import DFA
 from languages.errors import InputError
 from languages.language import Language
+from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout, readout_position
 
 ALL_LENGTHS = "all lengths"
@@ -39,11 +41,13 @@ class Verification:
 
 
 def verify(model: Model, language: Language, budget: Budget | None = None, *,
-           seconds: float = 10.0, progress: Progress | None = None) -> Verification:
+           seconds: float = SECONDS, longest: int | None = None,
+           progress: Progress | None = None) -> Verification:
     """Compare a model with a language.
 
     A model that the extraction covers is compared with a regular language at all lengths.
-    Otherwise all words are tried in order of length, as far as `seconds` reach.
+    Otherwise all words are tried in order of length, as far as `seconds` reach, and up to length
+    `longest` if one is given.
 
     Raises:
         InputError: the alphabets differ, or the language has no membership test.
@@ -58,14 +62,14 @@ def verify(model: Model, language: Language, budget: Budget | None = None, *,
         found = extract(model, budget, progress)
     except Refused as refused:
         return _by_words(model, language, skip_empty, seconds,
-                         (*notes, f"not extracted: {refused.reason}"), progress)
+                         (*notes, f"not extracted: {refused.reason}"), longest, progress)
     if found.dfa is None:
         return _by_words(model, language, skip_empty, seconds,
-                         (*notes, f"not extracted: {found.reason}"), progress)
+                         (*notes, f"not extracted: {found.reason}"), longest, progress)
     if language.dfa is None:
         difference = _search(found.dfa, language, skip_empty, seconds)
         if difference is None:
-            return _by_words(model, language, skip_empty, seconds, notes, progress)
+            return _by_words(model, language, skip_empty, seconds, notes, longest, progress)
     else:
         target = language.dfa.with_alphabet(model.alphabet)
         difference = _difference(found.dfa, target, skip_empty)
@@ -119,20 +123,27 @@ def _words(alphabet: Sequence[str], shortest: int) -> Iterator[tuple[str, ...]]:
 
 
 def _by_words(model: Model, language: Language, skip_empty: bool, seconds: float,
-              notes: tuple[str, ...], progress: Progress | None) -> Verification:
+              notes: tuple[str, ...], longest: int | None,
+              progress: Progress | None) -> Verification:
     """All words of each length in turn, until the time is up."""
     deadline = time.monotonic() + seconds
     letters = model.alphabet
     shortest = 1 if skip_empty else 0
     n = shortest
     while True:
-        if n > shortest and (len(letters) ** n > MAX_WORDS or time.monotonic() > deadline):
+        if n > shortest and (len(letters) ** n > MAX_WORDS or time.monotonic() > deadline
+                             or (longest is not None and n > longest)):
             return Verification(True, f"length <= {n - 1}", TRIED, None, notes)
         if progress is not None:
             progress(f"words of length {n}", 0)
         words = np.array(list(itertools.product(range(len(letters)), repeat=n)),
                          dtype=np.int64).reshape(len(letters) ** n, n)
-        answers = evaluate(model, words)
+        try:
+            answers = evaluate(model, words)
+        except OutOfRange as error:
+            if n == shortest:
+                raise InputError(f"the model answers no word: {error}") from None
+            return Verification(True, f"length <= {n - 1}", TRIED, None, (*notes, f"{error}."))
         for word, got, defined in zip(words, answers.accepted, answers.defined, strict=True):
             spelled = tuple(letters[i] for i in word)
             if not defined:

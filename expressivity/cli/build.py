@@ -16,16 +16,20 @@ from expressivity.cli.options import (
     progress_line,
     reports_input_errors,
 )
+from expressivity.defaults import LENGTH
 
 
 @click.command("build")
 @click.argument("language")
 @click.argument("variant")
+@click.option("--length", default=LENGTH, show_default=True, type=click.IntRange(1), metavar="N",
+              help="Longest word covered, where weights depend on the length.")
 @click.option("-o", "--output", required=True, metavar="DIR", help="Where to write model.json.")
 @language_options
 @json_option
 @reports_input_errors
-def command(language: str, variant: str, output: str, settings: Settings, as_json: bool) -> None:
+def command(language: str, variant: str, output: str, length: int, settings: Settings,
+            as_json: bool) -> None:
     """Build a model of a VARIANT that recognises a LANGUAGE, and verify it.
 
     The model is exact, lies in the variant's profile, and is compared with the language at all
@@ -41,7 +45,7 @@ def command(language: str, variant: str, output: str, settings: Settings, as_jso
     named = settings.language(language)
     try:
         with progress_line() as show:
-            built = build(named, wanted, show)
+            built = build(named, wanted, length, show)
     except NoConstruction as error:
         verdict = ask(named, wanted, settings.budget)
         click.echo(str(error), err=True)
@@ -63,8 +67,11 @@ def command(language: str, variant: str, output: str, settings: Settings, as_jso
         echo_json(summary)
         return
     click.echo(f"{built.construction}: {built.citation}")
-    click.echo(f"{summary['layers']} layers, {summary['heads']} heads a layer, residual stream of "
-               f"{summary['residual']}, width {summary['width']}")
+    counts = summary["resources"]
+    click.echo(", ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in counts
+                         if counts[name]))
+    if built.witness.longest is not None:
+        click.echo(f"made for words up to length {built.witness.longest}")
     click.echo(f"verified: {built.verification.scope} ({built.verification.how})")
     for note in built.verification.notes:
         click.echo(f"note: {note}")

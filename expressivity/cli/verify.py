@@ -11,6 +11,7 @@ from expressivity.cli.options import (
     progress_line,
     reports_input_errors,
 )
+from expressivity.defaults import SECONDS
 
 
 @click.command("verify")
@@ -39,7 +40,7 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
     wanted = parse_language(language, alphabet=letters)
     with progress_line() as show:
         found = verify(loaded, wanted, Budget(max_states=max_states, seconds=seconds),
-                       seconds=10.0 if seconds is None else seconds, progress=show)
+                       seconds=SECONDS if seconds is None else seconds, progress=show)
     if as_json:
         word = found.counterexample
         echo_json({"agrees": found.agrees, "scope": found.scope, "how": found.how,

@@ -1,37 +1,53 @@
 """From languages to weights: one module per construction.
 
-A construction module has NAME and CITATION (texts for people), `applies(dfa)` (does it cover the
-language?), `program(dfa)` (the B-RASP program on the way), and `build(dfa, contract)` (the model
-as plain data). Its resources are those of its program. Adding a construction is adding a module.
+A construction module has NAME and CITATION (texts for people), `applies(language)`, and
+`witnesses(language, length)`. Adding a construction is adding a module. What it claims of its
+models (language, resources) is verified where they are built.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast
 
-from expressivity.programs.brasp import Program
-from expressivity.programs.brasp_to_model import RATIONAL
-from languages.dfa import DFA
+from languages.language import Language
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A model that a construction made, and what the construction claims of it.
+
+    `resources` are some of the counts of `models.sizes`, from the construction's own formula;
+    `program` is the text of the program on the way, if any; `longest` is the longest word that the
+    model is made for, None for all lengths.
+    """
+
+    model: dict[str, Any]
+    resources: Mapping[str, int]
+    program: str = ""
+    longest: int | None = None
 
 
 class Construction(Protocol):
-    """What a construction module offers. DFAs need not be minimal."""
+    """What a construction module offers."""
 
     NAME: str
     CITATION: str
 
-    def applies(self, dfa: DFA) -> bool:
-        """Does the construction cover the language of the DFA?"""
+    def applies(self, language: Language) -> bool:
+        """Does the construction cover the language?"""
 
-    def program(self, dfa: DFA) -> Program:
-        """A program for the language; `InputError` where the construction does not apply."""
+    def witnesses(self, language: Language, length: int) -> Iterator[Witness]:
+        """Candidates, the best first, for instance one for each number contract.
 
-    def build(self, dfa: DFA, contract: Mapping[str, Any] = RATIONAL) -> dict[str, Any]:
-        """The model as plain data, under a number contract that has -1, 0 and 1."""
+        `length` is the longest word that must be covered where the weights depend on the length;
+        constructions for all lengths ignore it. Raises `InputError` where the construction does
+        not apply, `LimitError` where it would need too much.
+        """
 
 
 @cache

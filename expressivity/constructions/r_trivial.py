@@ -8,9 +8,11 @@ state follows the run, with one attention layer per step of the order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
+from expressivity.constructions import Witness
+from expressivity.constructions.from_brasp import brasp_witnesses, regular
 from expressivity.programs.brasp import (
     FALSE,
     TRUE,
@@ -26,12 +28,12 @@ from expressivity.programs.brasp import (
     Program,
     Vector,
 )
-from expressivity.programs.brasp_to_model import RATIONAL, brasp_to_model
 from languages.algebra.graphs import tarjan
 from languages.classes import r_trivial
 from languages.classes.analysis import Analysis
 from languages.dfa import DFA
 from languages.errors import InputError
+from languages.language import Language
 
 NAME: Final = "R-trivial"
 CITATION: Final = (
@@ -40,9 +42,9 @@ CITATION: Final = (
 )
 
 
-def applies(dfa: DFA) -> bool:
+def applies(language: Language) -> bool:
     """Is the language R-trivial?"""
-    return r_trivial.decide(Analysis(dfa)).value == "yes"
+    return language.dfa is not None and r_trivial.decide(Analysis(language.dfa)).value == "yes"
 
 
 def program(dfa: DFA) -> Program:
@@ -86,6 +88,6 @@ def _one_of(dfa: DFA, letters: Sequence[int], at: At) -> Expression:
     return Or(tuple(Letter(dfa.alphabet[a], at) for a in letters))
 
 
-def build(dfa: DFA, contract: Mapping[str, Any] = RATIONAL) -> dict[str, Any]:
-    """A model that accepts the language at all lengths; see `program` for what it raises."""
-    return brasp_to_model(program(dfa), contract)
+def witnesses(language: Language, length: int) -> Iterator[Witness]:
+    """Models for all lengths, read at an end symbol."""
+    yield from brasp_witnesses(program(regular(language, NAME)))

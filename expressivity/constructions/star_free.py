@@ -6,15 +6,17 @@ weights. Each value is fetched by a head from where it was set last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final, get_args
 
+from expressivity.constructions import Witness
+from expressivity.constructions.from_brasp import brasp_witnesses, regular
 from expressivity.programs.brasp import Program, Readout
-from expressivity.programs.brasp_to_model import RATIONAL, brasp_to_model
 from expressivity.programs.ltl_to_brasp import ltl_to_brasp
 from languages.classes import star_free
 from languages.classes.analysis import Analysis
 from languages.dfa import DFA
+from languages.language import Language
 from languages.logics.from_automaton import star_free_formula
 
 NAME: Final = "star-free"
@@ -25,25 +27,22 @@ CITATION: Final = (
 )
 
 
-def applies(dfa: DFA) -> bool:
+def applies(language: Language) -> bool:
     """Is the language known to be star-free?"""
-    return star_free.decide(Analysis(dfa)).value == "yes"
+    return language.dfa is not None and star_free.decide(Analysis(language.dfa)).value == "yes"
 
 
 def program(dfa: DFA, readout: Readout = "eos") -> Program:
     """The program, with `j < i` and rightmost attention only.
 
     Raises `InputError` when the language is not star-free, `LimitError` when it needs too much.
+    The readout "last" needs no marker and says nothing about the empty word.
     """
     formula = star_free_formula(dfa, readout)
     return ltl_to_brasp(formula, readout, previously="rightmost")
 
 
-def build(
-    dfa: DFA, contract: Mapping[str, Any] = RATIONAL, readout: Readout = "eos"
-) -> dict[str, Any]:
-    """A model that accepts the language at all lengths; see `program` for what it raises.
-
-    The readout "last" needs no marker and says nothing about the empty word.
-    """
-    return brasp_to_model(program(dfa, readout), contract)
+def witnesses(language: Language, length: int) -> Iterator[Witness]:
+    """Models for all lengths, read at an end symbol, then at the last letter."""
+    for readout in get_args(Readout):
+        yield from brasp_witnesses(program(regular(language, NAME), readout))

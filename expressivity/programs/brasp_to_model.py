@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
+from expressivity.models.contracts import RATIONAL
 from expressivity.programs.brasp import Program
 from expressivity.programs.circuit import (
     FALSE,
@@ -33,20 +33,6 @@ from expressivity.programs.circuit import (
 from languages.errors import LimitError
 from languages.logics.ltl_text import quoted
 from proofs.models.architecture import FORMAT, MAX_ENTRIES, VERSION
-
-RATIONAL: Final[Mapping[str, Any]] = MappingProxyType({"format": "rational"})
-SMALL_FIXED: Final[Mapping[str, Any]] = MappingProxyType(
-    {
-        "format": "fixed",
-        "bits": 2,
-        "fraction": 0,
-        "rounding": "nearest",
-        "overflow": "saturate",
-        "arithmetic": "left-to-right",
-        "softmax": "max-subtracted",
-    }
-)
-"""The numbers -1, 0 and 1."""
 
 Row = dict[int, int]
 """A sparse row of a matrix: its non-zero entries."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
+from expressivity.models.contracts import fixed
 from languages.dfa import DFA
 from tests import small_automata
 from tests.oracles import Automaton, Syntactic, TooLarge, minimal
@@ -75,3 +76,7 @@ def members(dfa: DFA, length: int) -> list[bool]:
 def bits(answers: list[bool]) -> int:
     """Bit k for the k-th answer."""
     return sum(answer << k for k, answer in enumerate(answers))
+
+
+SMALL_FIXED = fixed(2, 0, overflow="saturate")
+"""The numbers -1, 0 and 1."""

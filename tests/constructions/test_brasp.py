@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from expressivity.models.contracts import RATIONAL
 from expressivity.models.fast import accepts
 from expressivity.models.model import Model
 from expressivity.programs.brasp import (
@@ -28,11 +29,11 @@ from expressivity.programs.brasp import (
     Vector,
 )
 from expressivity.programs.brasp_text import brasp_text, parse_brasp
-from expressivity.programs.brasp_to_model import RATIONAL, SMALL_FIXED, brasp_to_model, resources
+from expressivity.programs.brasp_to_model import brasp_to_model, resources
 from expressivity.programs.ltl_to_brasp import ltl_to_brasp
 from languages.errors import InputError, LimitError
 from languages.logics.from_automaton import star_free_formula
-from tests.constructions.languages_to_build import bits, members, small, words
+from tests.constructions.languages_to_build import SMALL_FIXED, bits, members, small, words
 
 OVERFLOWING = {**SMALL_FIXED, "overflow": "infinity"}
 

@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 
 from expressivity.constructions import constructions, r_trivial, star_free
+from expressivity.models.contracts import RATIONAL
 from expressivity.models.fast import accepts
 from expressivity.models.model import Model
+from expressivity.models.sizes import sizes
 from expressivity.programs.brasp import Attend, Local, Program, Vector, leaves
-from expressivity.programs.brasp_to_model import RATIONAL, SMALL_FIXED, Resources, resources
+from expressivity.programs.brasp_to_model import Resources, brasp_to_model, resources
 from languages.dfa import DFA
 from languages.errors import InputError
+from languages.language import Language
 from tests.constructions.languages_to_build import (
+    SMALL_FIXED,
     bits,
     members,
     random_r_trivial,
@@ -30,6 +34,13 @@ CONTRACTS: dict[str, Mapping[str, Any]] = {
     "float": {"format": "float", "exponent": 2, "significand": 2, "rounding": "nearest",
               "overflow": "saturate", "arithmetic": "left-to-right", "softmax": "max-subtracted"},
 }
+
+
+BY_BRASP: dict[str, Any] = {module.NAME: module for module in (star_free, r_trivial)}
+
+
+def named(dfa: DFA) -> Language:
+    return Language.regular("a language", dfa, "")
 
 
 def recognises(plain: dict[str, Any], dfa: DFA, lengths: range) -> bool:
@@ -75,41 +86,43 @@ def test_the_registry() -> None:
         assert "arXiv" in construction.CITATION
 
 
-@pytest.mark.parametrize("name", constructions())
+@pytest.mark.parametrize("name", BY_BRASP)
 def test_a_construction_applies_where_it_builds(name: str) -> None:
-    construction = constructions()[name]
+    construction = BY_BRASP[name]
     for dfa in small():
-        if construction.applies(dfa):
+        if construction.applies(named(dfa)):
             recognised = construction.program(dfa)
             assert recognised.accepted(words(dfa, 8)) == bits(members(dfa, 8))
         else:
             with pytest.raises(InputError):
-                construction.build(dfa)
+                list(construction.witnesses(named(dfa), 8))
 
 
 @pytest.mark.parametrize("contract", CONTRACTS)
-@pytest.mark.parametrize("name", constructions())
+@pytest.mark.parametrize("name", BY_BRASP)
 def test_some_small_languages(name: str, contract: str) -> None:
     """Every eighth language, so that the quick tests stay quick."""
-    construction = constructions()[name]
-    for dfa in [dfa for dfa in small() if construction.applies(dfa)][::8]:
-        assert recognises(construction.build(dfa, CONTRACTS[contract]), dfa, range(8))
+    construction = BY_BRASP[name]
+    for dfa in [dfa for dfa in small() if construction.applies(named(dfa))][::8]:
+        plain = brasp_to_model(construction.program(dfa), CONTRACTS[contract])
+        assert recognises(plain, dfa, range(8))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("contract", CONTRACTS)
-@pytest.mark.parametrize("name", constructions())
+@pytest.mark.parametrize("name", BY_BRASP)
 def test_every_small_language(name: str, contract: str) -> None:
-    construction = constructions()[name]
+    construction = BY_BRASP[name]
     for dfa in small():
-        if construction.applies(dfa):
-            assert recognises(construction.build(dfa, CONTRACTS[contract]), dfa, range(9))
+        if construction.applies(named(dfa)):
+            plain = brasp_to_model(construction.program(dfa), CONTRACTS[contract])
+            assert recognises(plain, dfa, range(9))
 
 
 @pytest.mark.parametrize("contract", ["rational", "fixed"])
 def test_the_readout_at_the_last_letter_needs_no_marker(contract: str) -> None:
     for dfa in small()[::8]:
-        plain = star_free.build(dfa, CONTRACTS[contract], "last")
+        plain = brasp_to_model(star_free.program(dfa, "last"), CONTRACTS[contract])
         assert plain["markers"] == "none"
         assert recognises(plain, dfa, range(1, 8))
 
@@ -117,38 +130,50 @@ def test_the_readout_at_the_last_letter_needs_no_marker(contract: str) -> None:
 @pytest.mark.parametrize(("states", "letters", "length"), [(4, 2, 7), (5, 2, 7), (5, 3, 4)])
 def test_random_star_free_languages(states: int, letters: int, length: int) -> None:
     for dfa in random_star_free(states, states, letters, 5):
-        assert recognises(star_free.build(dfa, SMALL_FIXED), dfa, range(length + 1))
+        plain = brasp_to_model(star_free.program(dfa), SMALL_FIXED)
+        assert recognises(plain, dfa, range(length + 1))
 
 
 @pytest.mark.parametrize(("states", "letters", "length"), [(5, 2, 7), (6, 3, 4)])
 def test_random_r_trivial_languages(states: int, letters: int, length: int) -> None:
     for dfa in random_r_trivial(states, states, letters, 5):
-        assert recognises(r_trivial.build(dfa, SMALL_FIXED), dfa, range(length + 1))
+        plain = brasp_to_model(r_trivial.program(dfa), SMALL_FIXED)
+        assert recognises(plain, dfa, range(length + 1))
 
 
 def test_the_reference_evaluator_agrees() -> None:
     for dfa in small()[::24]:
-        model = Model.from_plain(star_free.build(dfa, SMALL_FIXED))
+        model = Model.from_plain(brasp_to_model(star_free.program(dfa), SMALL_FIXED))
         for n in range(4):
             assert [model.run(word).accepted for word in words(dfa, n)] == members(dfa, n)
 
 
-@pytest.mark.parametrize("name", constructions())
+@pytest.mark.parametrize("name", BY_BRASP)
 def test_resources_are_those_of_the_tensors(name: str) -> None:
-    construction = constructions()[name]
+    construction = BY_BRASP[name]
     for dfa in small():
-        if construction.applies(dfa):
+        if construction.applies(named(dfa)):
             program = construction.program(dfa)
-            assert resources(program) == measured(construction.build(dfa))
+            assert resources(program) == measured(brasp_to_model(construction.program(dfa)))
             assert resources(program).attention_layers <= attention_depth(program)
+
+
+@pytest.mark.parametrize("name", BY_BRASP)
+def test_claimed_resources_are_those_of_the_tensors(name: str) -> None:
+    for dfa in small()[::16]:
+        if BY_BRASP[name].applies(named(dfa)):
+            for witness in BY_BRASP[name].witnesses(named(dfa), 8):
+                found = sizes(Model.from_plain(witness.model).definition)
+                assert witness.resources.items() <= found.items()
+                assert witness.longest is None
 
 
 def test_only_the_promised_attention_is_used() -> None:
     for dfa in small():
-        plain = [(star_free.build(dfa), "uhat-right"), (star_free.build(dfa, RATIONAL, "last"),
-                                                        "uhat-right")]
-        if r_trivial.applies(dfa):
-            plain.append((r_trivial.build(dfa), "uhat-left"))
+        plain = [(brasp_to_model(star_free.program(dfa)), "uhat-right"),
+                 (brasp_to_model(star_free.program(dfa, "last")), "uhat-right")]
+        if r_trivial.applies(named(dfa)):
+            plain.append((brasp_to_model(r_trivial.program(dfa)), "uhat-left"))
         for model, selection in plain:
             heads = [h for layer in model["layers"] for h in layer.get("heads", [])]
             assert all(h["selection"] == selection for h in heads)
