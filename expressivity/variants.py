@@ -43,15 +43,15 @@ class Preset:
 CAUSAL = "future strict-future"
 
 _LOG = {"precision": "log", "arithmetic": "extra-precision", "overflow": "never",
-        "format": "float", "rounding": "any", "softmax": "any"}
+        "format": "float", "rounding": "any", "softmax": "any", "division": "any"}
 _ABSOLUTE = ALIASES["positions"]["absolute"]
 _WIDE = {"norm": "any", "norm-epsilon": "any", "markers": "any", "readout": "eos last first",
          "acceptance": "sign", "thought": "discrete"}
 # At constant precision the numerics of hard attention do not matter.
 _NUMBERS = {"format": "any", "rounding": "any", "arithmetic": "any", "overflow": "any",
-            "softmax": "any", "precision": "O(1)", "parameters": "any"}
+            "division": "any", "softmax": "any", "precision": "O(1)", "parameters": "any"}
 _HARD = {**_NUMBERS, "norm": "any", "norm-epsilon": "any", "ffn": "any"}
-_RECURRENT = {"attention": "", "masking": "", "softmax": "any", "norm": "any",
+_RECURRENT = {"attention": "", "masking": "", "softmax": "any", "division": "any", "norm": "any",
               "norm-epsilon": "any"}
 _FINITE = {"format": "fixed float", "rounding": "floor nearest", "overflow": "infinity saturate",
            "ffn": "any"}
@@ -73,14 +73,15 @@ PRESETS: dict[str, Preset] = {p.name: p for p in (
             "positions": _ABSOLUTE}),
     Preset("fixed-precision-softmax", "softmax at constant precision: fixed point, rounded to "
            "nearest after every operation from left to right, overflow to infinity, maximum "
-           "subtracted; strict future mask, no positions"),
+           "subtracted, weights divided before they multiply values; strict future mask, no "
+           "positions"),
     Preset("fixed-precision-softmax-periodic", "the same with begin and end symbols and position "
            "encodings of i mod m", {"positions": "periodic", "markers": "both"}),
     Preset("mixed-precision", "softmax exact inside attention, rounded down to constant "
            "precision outside (the C-RASP setting)",
-           {"arithmetic": "exact-attention", "rounding": "floor", "softmax": "uniform-if-zero",
-            "overflow": "saturate", "masking": "future", "markers": "bos", "readout": "last",
-            "ffn": "any"}),
+           {"arithmetic": "exact-attention", "division": "any", "rounding": "floor",
+            "softmax": "uniform-if-zero", "overflow": "saturate", "masking": "future",
+            "markers": "bos", "readout": "last", "ffn": "any"}),
     Preset("log-precision", "softmax or average-hard attention with O(log n) bits, computable "
            "positions, any normalisation, masked or not",
            {**_LOG, **_WIDE, "attention": "average-hard softmax",

@@ -113,17 +113,21 @@ AXES: tuple[Axis, ...] = (
         "none": "no rounding (exact formats)",
     }, "nearest"),
     Axis("arithmetic", "alternatives", "where and in which order sums are rounded", {
-        "left-to-right": "each operation rounded, sums from left to right; softmax weights are "
-                         "rounded before they multiply values",
+        "left-to-right": "each operation rounded, sums from left to right",
         "other-order": "each operation rounded, sums in another order (tree, right to left)",
-        "exact-sums": "sums exact, then rounded once; softmax weights are rounded before they "
-                      "multiply values",
+        "exact-sums": "sums exact, then rounded once",
         "exact-attention": "sums and quotient of attention exact, rounded once at the end "
                            "(mixed precision)",
         "extra-precision": "operations computed with extra internal bits, then truncated",
         "closed-form": "recurrences evaluated in closed form, then rounded",
         "exact": "no rounding anywhere",
     }, "left-to-right"),
+    Axis("division", "alternatives", "where average-hard and softmax heads divide; without effect "
+         "on exact attention, unique hard attention and recurrences", {
+             "weights": "each weight is divided by the rounded sum of the weights, then multiplies "
+                        "its value",
+             "quotient": "the rounded sum of the weighted values is divided by that of the weights",
+         }, "weights"),
     Axis("overflow", "alternatives", "results above the largest value", {
         "infinity": "become infinite, with x / infinity = 0",
         "saturate": "become the largest value",

@@ -2,17 +2,18 @@
 
 Bounds of the theorem base on a variant whose profile contains this box hold for the model. What
 the model does not have (normalisation, decoded tokens, softmax heads ...) is entered with the
-default value of the axis, so that the box lies in as many variants as possible. Of the two ways
-to divide that a contract may choose from, both count as the same arithmetic: the axis speaks of
-where sums are rounded.
+default value of the axis, so that the box lies in as many variants as possible. That holds for the
+division of exact numbers and of exact attention, too: where it happens makes no difference there.
 """
 
 from __future__ import annotations
 
 from expressivity.models.model import Attention, Model
-from proofs.axes import AXES
+from proofs.axes import AXES, AXIS
 from proofs.models.numbers import Contract, Fixed
 from proofs.profile import Profile, box_from_mapping
+
+_DEFAULT_DIVISION = AXIS["division"].default
 
 
 def model_profile(model: Model) -> Profile:
@@ -84,4 +85,6 @@ def _numbers(contract: Contract) -> dict[str, str]:
         # The hidden bit is not stored, the sign is.
         name, bits = "float", grid.exponent + grid.significand
     return {"format": name, "rounding": contract.rounding, "arithmetic": contract.arithmetic,
-            "overflow": contract.overflow, "softmax": contract.softmax, "precision": str(bits)}
+            "overflow": contract.overflow, "softmax": contract.softmax, "precision": str(bits),
+            "division": _DEFAULT_DIVISION if contract.arithmetic == "exact-attention"
+            else contract.division}

@@ -92,14 +92,16 @@ COT_LOGARITHMIC = Axiom(
 )
 
 _CONSTANT_BITS = {"format": "fixed float", "rounding": "nearest", "arithmetic": "left-to-right",
-                  "overflow": "saturate", "precision": "1..O(1)", "parameters": "rational"}
+                  "division": "any", "overflow": "saturate", "precision": "1..O(1)",
+                  "parameters": "rational"}
 _CONSTANT_BITS_CONSTRUCTION = {
     "attention": "softmax", "masking": "future", "loops": "1", "padding": "0",
     "thought": "discrete", "readout": "token", "softmax": "each plain max-subtracted",
     "positions": "arbitrary", "ffn": "relu", "uniformity": "nonuniform",
     "markers": "each bos both", "acceptance": "sign", "norm": "none", "norm_epsilon": "each any",
     "format": "each fixed float", "rounding": "nearest", "arithmetic": "left-to-right",
-    "overflow": "saturate", "precision": "1..O(1)", "parameters": "rational"}
+    "division": "each any", "overflow": "saturate", "precision": "1..O(1)",
+    "parameters": "rational"}
 _LOG_WIDTH = {"depth": "1..O(1)", "heads": "0..O(1)", "width": "1..log(n)",
               "vocabulary": "1..O(1)"}
 
@@ -122,7 +124,9 @@ CONSTANT_BIT_COT = Axiom(
         ),), "P/poly"),
     ),
     Citation(_LI.authors, 2024, _LI.title, _LI.venue, "Theorem 3.3"), "part",
-    note="The position encodings are given for each n and may be uncomputable.",
+    note="The position encodings are given for each n and may be uncomputable. Heads of the "
+         "construction give weight 1 to one position and 0 to all others, so that it does not "
+         "matter where they divide.",
 )
 
 CONSTANT_BIT_LOG_COT = Axiom(
@@ -136,4 +140,5 @@ CONSTANT_BIT_LOG_COT = Axiom(
         uniformity="any", cot="0..log(n)",
     ),), "AC0"),),
     _LI, "part",
+    note="Wherever heads divide, as without decoded tokens (see `constant-bits-in-ac0`).",
 )

@@ -150,7 +150,7 @@ ARBITRARY_POSITIONS = Axiom(
         attention="uhat-left", masking="none", positions="arbitrary", ffn="relu",
         uniformity="nonuniform", markers="each eos both", readout="eos", acceptance="sign",
         format="real", rounding="none", arithmetic="exact", overflow="never",
-        softmax="each any", parameters="real", precision="unbounded",
+        division="each any", softmax="each any", parameters="real", precision="unbounded",
     ),)),),
     _BARCELO, "yes",
 )

@@ -76,8 +76,8 @@ LOOPED_REGULAR = Axiom(
 _PAUSE = {"attention": "softmax", "cot": "0", "thought": "any", "softmax": "any", "norm": "none",
           "norm_epsilon": "any", "ffn": "relu", "markers": "any", "readout": "eos last",
           "acceptance": "sign", "loops": "1", "format": "fixed", "rounding": "nearest",
-          "arithmetic": "left-to-right", "overflow": "saturate", "parameters": "rational",
-          "masking": "future strict-future",
+          "arithmetic": "left-to-right", "division": "any", "overflow": "saturate",
+          "parameters": "rational", "masking": "future strict-future",
           "positions": "none periodic finite-image index length-dependent"}
 
 PAUSE_CONSTANT = Axiom(
@@ -90,5 +90,6 @@ PAUSE_CONSTANT = Axiom(
     ),), "L-AC0"),),
     _LONDON, "yes",
     note="The theorem is exact; the lower half is not stated here since its construction's "
-         "markers and readout were not checked.",
+         "markers and readout were not checked. The bound holds wherever heads divide: rounded "
+         "sums are in AC0, and the division is one more operation on constantly many bits.",
 )

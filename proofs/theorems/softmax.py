@@ -8,6 +8,7 @@ from proofs.statements import Lower, Open, Upper
 from proofs.theorems.regions import (
     ANY_NORM,
     CONSTANT_SIZE,
+    EITHER_DIVISION_LOG,
     FREE_LOG_EXTRA,
     FREE_NORM,
     FREE_ONE_PASS,
@@ -45,8 +46,9 @@ _FIXED_SHAPE = {"masking": "strict-future", "uniformity": "full", "acceptance": 
 
 FIXED_PRECISION = Axiom(
     "fixed-precision-r-trivial",
-    "Constant precision, strict masks, no position encodings, sums that overflow to infinity and "
-    "cannot stagnate: exactly LTL[P] = the R-trivial languages.",
+    "Constant precision, strict masks, no position encodings, weights divided before they "
+    "multiply values, sums that overflow to infinity and cannot stagnate: exactly LTL[P] = the "
+    "R-trivial languages.",
     (
         Upper((box(
             **TRANSFORMER, **CONSTANT_SIZE, **OVERFLOWING_FIXED, **ONE_PASS, **_FIXED_SHAPE,
@@ -61,21 +63,22 @@ FIXED_PRECISION = Axiom(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="softmax", softmax="max-subtracted", positions="none", markers="eos",
             readout="eos", format="fixed", rounding="each floor nearest",
-            arithmetic="each left-to-right exact-sums", overflow="infinity",
+            arithmetic="each left-to-right exact-sums", division="weights", overflow="infinity",
             precision="1..O(1)", parameters="rational",
         ),)),
         Lower("R-trivial", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="average-hard", softmax="each any", positions="none", markers="eos",
             readout="eos", format="fixed", rounding="each floor nearest",
-            arithmetic="each left-to-right exact-sums", overflow="infinity",
+            arithmetic="each left-to-right exact-sums", division="weights", overflow="infinity",
             precision="1..O(1)", parameters="rational",
         ),)),
     ),
     _LI_COTTERELL, "yes",
     note="False as soon as sums saturate or stagnate. Attention over the empty prefix returns 0; "
          "models that produce NaN are excluded; the construction wants a format in which some "
-         "exponential rounds to 0.",
+         "exponential rounds to 0. It needs weights that are divided first: as a quotient, its "
+         "numerator and denominator overflow together.",
 )
 
 MONOTONE_STAR_FREE = Axiom(
@@ -86,14 +89,16 @@ MONOTONE_STAR_FREE = Axiom(
         **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS,
         attention="softmax", masking="future strict-future", softmax="any", positions="none",
         norm="none post", norm_epsilon="any", ffn="any", uniformity="full", format="fixed float",
-        rounding="floor nearest", arithmetic="left-to-right", overflow="infinity saturate",
-        precision="1..O(1)", parameters="rational", markers="any", readout="eos last",
-        acceptance="any",
+        rounding="floor nearest", arithmetic="left-to-right", division="any",
+        overflow="infinity saturate", precision="1..O(1)", parameters="rational", markers="any",
+        readout="eos last", acceptance="any",
     ),), "star-free"),),
     None, "derived",
     note="Each accumulator step s -> round(s + t) preserves the order of a finite chain; monoids "
          "of such maps are aperiodic, and cascades of aperiodic machines are aperiodic. One copy "
-         "for each value of maximum and denominator. Models that produce NaN are excluded.",
+         "for each value of maximum and denominator; for quotients numerator and denominator are "
+         "two such accumulators, one copy for each value of the maximum. Models that produce NaN "
+         "are excluded.",
 )
 
 PERIODIC_POSITIONS = Axiom(
@@ -110,13 +115,14 @@ PERIODIC_POSITIONS = Axiom(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_FIXED_SHAPE, **FREE_NORM,
             attention="softmax", softmax="max-subtracted", positions="periodic",
             markers="both", readout="eos", format="fixed", rounding="each floor nearest",
-            arithmetic="each left-to-right exact-sums", overflow="infinity",
+            arithmetic="each left-to-right exact-sums", division="weights", overflow="infinity",
             precision="1..O(1)", parameters="rational",
         ),)),
     ),
     _JERAD_ROPE, "yes",
 )
 
+# Quotients are exact here, so the axis `division` makes no difference.
 _MIXED = {"attention": "softmax", "positions": "none", "uniformity": "full", "markers": "bos",
           "readout": "last", "acceptance": "sign", "softmax": "uniform-if-zero",
           "format": "fixed", "rounding": "floor", "arithmetic": "exact-attention",
@@ -129,11 +135,11 @@ MIXED_PRECISION = Axiom(
     (
         Upper((box(
             **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **_MIXED,
-            masking="future", norm="none", norm_epsilon="any", ffn="any",
+            masking="future", division="any", norm="none", norm_epsilon="any", ffn="any",
         ),), "C-RASP@last"),
         Lower("C-RASP@last", (box(
             **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **_MIXED, **FREE_NORM,
-            masking="future", ffn="relu arbitrary",
+            masking="future", division="each any", ffn="relu arbitrary",
         ),)),
     ),
     _KNEE, "yes",
@@ -191,16 +197,17 @@ UNIFORM_TC0 = Axiom(
             attention="average-hard", masking="none future strict-future past strict-past",
             softmax="any", positions="none periodic finite-image index length-dependent",
             ffn="relu", uniformity="full", format="rational", rounding="none",
-            arithmetic="exact", overflow="never", precision="unbounded", parameters="rational",
-            markers="any", readout="eos last first", acceptance="any",
+            arithmetic="exact", division="any", overflow="never", precision="unbounded",
+            parameters="rational", markers="any", readout="eos last first", acceptance="any",
         ),), "D-TC0"),
         Upper((box(
             **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **ANY_NORM,
             attention="softmax", masking="none future strict-future past strict-past",
             softmax="any", positions="none periodic finite-image index length-dependent",
             ffn="relu", uniformity="full", format="float", rounding="any",
-            arithmetic="extra-precision", overflow="never", precision="log(n)..poly(n)",
-            parameters="rational", markers="any", readout="eos last first", acceptance="any",
+            arithmetic="extra-precision", division="any", overflow="never",
+            precision="log(n)..poly(n)", parameters="rational", markers="any",
+            readout="eos last first", acceptance="any",
         ),), "D-TC0"),
     ),
     _CHIANG, "yes",
@@ -216,11 +223,13 @@ CONSTANT_BITS_AC0 = Axiom(
         attention="softmax", masking="future strict-future", softmax="any",
         positions="none periodic finite-image index length-dependent arbitrary", ffn="relu",
         uniformity="any", format="fixed float", rounding="nearest", arithmetic="left-to-right",
-        overflow="saturate", precision="1..O(1)", parameters="rational", markers="any",
-        readout="eos last", acceptance="any",
+        division="any", overflow="saturate", precision="1..O(1)", parameters="rational",
+        markers="any", readout="eos last", acceptance="any",
     ),), "AC0"),),
     _LI_LIU, "part",
-    note="Never NC0: such models compute an unbounded OR.",
+    note="Never NC0: such models compute an unbounded OR. The paper divides weights first; for "
+         "quotients the argument is the same, since rounded sums are in AC0 and the division is "
+         "one more operation on constantly many bits.",
 )
 
 LOG_FIXED_POINT_TC0 = Axiom(
@@ -234,8 +243,8 @@ LOG_FIXED_POINT_TC0 = Axiom(
             attention="softmax", masking="future strict-future", softmax="any",
             positions="none periodic finite-image index length-dependent arbitrary", ffn="relu",
             uniformity="any", format="fixed", rounding="nearest", arithmetic="left-to-right",
-            overflow="saturate", precision="log(n)", parameters="rational", markers="any",
-            readout="eos last", acceptance="any",
+            division="any", overflow="saturate", precision="log(n)", parameters="rational",
+            markers="any", readout="eos last", acceptance="any",
         ),), "TC0"),
         Open(Upper((box(
             **TRANSFORMER, **CONSTANT_SIZE | {"width": "1..poly(n)", "heads": "0..poly(n)"},
@@ -243,11 +252,13 @@ LOG_FIXED_POINT_TC0 = Axiom(
             attention="softmax", masking="future strict-future", softmax="any",
             positions="none periodic finite-image index length-dependent arbitrary", ffn="relu",
             uniformity="any", format="float", rounding="nearest", arithmetic="left-to-right",
-            overflow="saturate", precision="log(n)", parameters="rational", markers="any",
-            readout="eos last", acceptance="any",
+            division="weights", overflow="saturate", precision="log(n)", parameters="rational",
+            markers="any", readout="eos last", acceptance="any",
         ),), "TC0")),
     ),
     _LI_LIU, "yes",
+    note="The paper divides weights first; for quotients the argument is the same, since rounded "
+         "sums are in TC0 and so is a division of numbers of O(log n) bits.",
 )
 
 C_RASP_WITH_NORM = Axiom(
@@ -256,13 +267,13 @@ C_RASP_WITH_NORM = Axiom(
     "at the last symbol; O(log n) bits with extra internal precision suffice.",
     (
         Lower("C-RASP@last", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **FREE_LOG_EXTRA,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **EITHER_DIVISION_LOG,
             attention="softmax", masking="future", softmax="each any", positions="none",
             norm="projected-pre", norm_epsilon="zero", ffn="relu", uniformity="full",
             markers="bos", readout="last", acceptance="sign",
         ),)),
         Lower("C-RASP@last", (box(
-            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **FREE_LOG_EXTRA,
+            **TRANSFORMER, **CONSTANT_SIZE, **FREE_ONE_PASS, **EITHER_DIVISION_LOG,
             attention="average-hard", masking="future", softmax="each any", positions="none",
             norm="projected-pre", norm_epsilon="zero", ffn="relu", uniformity="full",
             markers="bos", readout="last", acceptance="sign",
@@ -272,7 +283,8 @@ C_RASP_WITH_NORM = Axiom(
     note="The paper states arbitrary precision. At O(log n) bits: a comparison is one uniform "
          "head whose value at the begin symbol is 1/2 minus the constant, so that the average is "
          "at least 1/(2(n+1)) in magnitude; normalising the pair (x, -x) alone gives its sign "
-         "exactly. Only uniform attention is used.",
+         "exactly. Only uniform attention is used: all weights are equal, so the sign is right "
+         "wherever the division happens.",
 )
 
 SOLVABLE_AT_CONSTANT_DEPTH = Axiom(

@@ -14,7 +14,7 @@ import pytest
 from expressivity.extraction import Refused, extract, gate
 from expressivity.extraction.budget import Budget
 from expressivity.extraction.gate import Deciders, Tally, run, stutter_invariant, upper_classes
-from expressivity.extraction.samples import RECIPES, sample
+from expressivity.extraction.samples import OVERFLOWING, RECIPES, Recipe, sample
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from languages.dfa import DFA
@@ -38,6 +38,27 @@ def test_a_few_models_of_each_recipe(recipe: str) -> None:
 @pytest.mark.slow
 def test_many_models_of_each_recipe() -> None:
     assert not list(run(250, 11, list(RECIPES), QUICK))
+
+
+@pytest.mark.parametrize("recipe", ["softmax, overflowing", "average-hard, overflowing",
+                                    "softmax and average-hard, overflowing"])
+def test_quotients_that_overflow(recipe: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Most of these compute infinity / infinity, so no recipe is made of them.
+    last = {**OVERFLOWING, "division": ("quotient",)}
+    monkeypatch.setitem(RECIPES, recipe, replace(RECIPES[recipe], numbers=(last,)))
+    monkeypatch.setattr(gate, "sample", checked_sample)
+    tallies: dict[str, Tally] = {}
+    assert not list(run(100, 5, [recipe], QUICK, tallies))
+    tally = tallies[recipe]
+    assert tally.outcomes["NaN"] >= 50 and tally.outcomes["extracted"] >= 2
+    assert {"J-trivial", "nc0-regular"} <= set(tally.bounds)
+    assert tally.largest == 1, "such a model accepts all words or none"
+
+
+def checked_sample(rng: random.Random, recipe: Recipe) -> Model:
+    model = sample(rng, recipe)
+    assert model_profile(model)[0]["division"] == frozenset({"quotient"})
+    return model
 
 
 def test_bounds_differ_between_recipes() -> None:
