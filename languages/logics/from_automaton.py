@@ -135,13 +135,16 @@ def _one_of(f: FormulaBuilder, letters: list[int]) -> int:
     return f.true if len(letters) == len(f.alphabet) else f.letters(letters)
 
 
-def partially_ordered_formula(dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES) -> Formula:
+def partially_ordered_formula(
+    dfa: DFA, readout: Readout = "eos", *, max_nodes: int = DEFAULT_MAX_NODES
+) -> Formula:
     """A past formula with P alone for an R-trivial language, linear in the minimal DFA.
 
-    A state has been entered when some other state was left for it; it has been left when, after
-    it was entered, some letter came that is not on a loop there. A union of left-deterministic
-    products, with common prefixes written once. Raises `InputError` when some cycle of the
-    minimal DFA is not a self-loop.
+    It holds at the end position ("eos"), or at the last letter ("last"; this says nothing about
+    the empty word). A state has been entered when some other state was left for it; it has been
+    left when, after it was entered, some letter came that is not on a loop there. A union of
+    left-deterministic products, with common prefixes written once. Raises `InputError` when some
+    cycle of the minimal DFA is not a self-loop.
     """
     dfa = dfa.minimal()
     f = FormulaBuilder(dfa.alphabet, max_nodes=max_nodes)
@@ -159,6 +162,9 @@ def partially_ordered_formula(dfa: DFA, *, max_nodes: int = DEFAULT_MAX_NODES) -
         for r in sorted(set(table[q]) - {q}):
             to_r = _one_of(f, [a for a, target in enumerate(table[q]) if target == r])
             entered[r].append(f.previously(f.conj([here, to_r])))
-        if dfa.accept[q]:
+        if readout == "last":
+            last = [a for a, r in enumerate(table[q]) if dfa.accept[r]]
+            accepted.append(f.conj([here, f.letters(last)]))
+        elif dfa.accept[q]:
             accepted.append(here)
     return f.formula(f.disj(accepted))
