@@ -27,16 +27,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, Final
 
+from expressivity.models.contracts import fixed
 from expressivity.programs.crasp import Program
 from expressivity.programs.crasp_diagrams import Test
 from expressivity.programs.crasp_plan import BIAS, Plan, Row
 from languages.errors import InputError, LimitError
 from proofs.models.architecture import FORMAT, MAX_ENTRIES, VERSION
 
-RATIONAL: Final[Mapping[str, Any]] = MappingProxyType({"format": "rational"})
 MAX_BITS: Final = 129
 
 
@@ -214,9 +213,8 @@ class _Mixed(_Tensors):
 
     def contract(self) -> dict[str, Any]:
         """The smallest one with this fraction."""
-        return {"format": "fixed", "bits": self.bits, "fraction": self.fraction,
-                "rounding": "floor", "overflow": "saturate", "arithmetic": "exact-attention",
-                "softmax": "uniform-if-zero"}
+        return dict(fixed(self.bits, self.fraction, rounding="floor", overflow="saturate",
+                          arithmetic="exact-attention", softmax="uniform-if-zero"))
 
     def values(self, tests: list[Test]) -> list[Row]:
         """What the head averages for these tests."""
