@@ -252,8 +252,9 @@ def _least_fraction(program: Program) -> int:
     largest = 0
     for tests in plan.tests.values():
         for test in tests:
-            gain = sum(abs(factor) for _, factor in plan.diagrams.forms[test.form])
-            largest = max(largest, gain, abs(test.bound))
+            factors = [factor for _, factor in plan.diagrams.forms[test.form]]
+            largest = max(largest, abs(test.bound), sum(c for c in factors if c > 0),
+                          -sum(c for c in factors if c < 0))
     return largest.bit_length()
 
 
