@@ -1,9 +1,10 @@
 """Sets of states on the way to single states: the frame of a holonomy decomposition.
 
 Take the images Q.w of the state set and the single states. Sets that words map to each other lie
-in one class; in an aperiodic automaton the bijections between two sets of a class do not depend
-on the word, so their states can carry common labels. A *tile* of a set is a maximal proper
-subset in the family. Heights fall from a set to its tiles, never rise along letters, and stay
+in one class, and words carry labels of the states from one of them to all others; in an aperiodic
+automaton the bijections between two sets of a class do not depend on the word, so that every
+letter inside the class keeps the labels. A *tile* of a set is a maximal proper subset in the
+family. Heights fall from a set to its tiles, never rise along letters, and stay
 along a letter only inside a class; single states have height 0.
 
 Eilenberg, "Automata, Languages, and Machines", volume B (1976); Maler, "On the Krohn-Rhodes
@@ -24,15 +25,17 @@ DEFAULT_MAX_SETS = 2_000
 
 @dataclass(frozen=True)
 class Holonomy:
-    """Heights and tiles of the images and single states of an aperiodic DFA.
+    """Heights, classes and tiles of the images and single states of a DFA.
 
-    `tiles[s]` lists the tiles of s in an order that letters inside a class preserve: if
-    s.a = t has the height of s, then `tiles[t][x]` is the image of `tiles[s][x]`.
+    `tiles[s]` lists the tiles of s in an order that letters inside a class preserve if the DFA is
+    aperiodic: if s.a = t has the height of s, then `tiles[t][x]` is the image of `tiles[s][x]`.
+    In any DFA that holds for the first way from one set of the class to each other one.
     """
 
     dfa: DFA
     height: dict[StateSet, int]
     tiles: dict[StateSet, tuple[StateSet, ...]]
+    kind: dict[StateSet, int]
 
     @property
     def whole(self) -> StateSet:
@@ -45,13 +48,15 @@ class Holonomy:
         return frozenset(table[q][letter] for q in states)
 
 
-def holonomy(dfa: DFA, *, max_sets: int = DEFAULT_MAX_SETS) -> Holonomy:
+def holonomy(
+    dfa: DFA, *, max_sets: int = DEFAULT_MAX_SETS, groups: bool = False
+) -> Holonomy:
     """The decomposition frame of a DFA.
 
-    Raises `InputError` when the DFA is not aperiodic and `LimitError` when it has more than
-    `max_sets` images.
+    Raises `InputError` when the DFA is not aperiodic, unless `groups` are allowed, and
+    `LimitError` when it has more than `max_sets` images.
     """
-    frame = Holonomy(dfa, {}, {})
+    frame = Holonomy(dfa, {}, {}, {})
     moves = _images(frame, max_sets)
     sets = sorted(moves, key=len)
     number = {s: i for i, s in enumerate(sets)}
@@ -59,8 +64,9 @@ def holonomy(dfa: DFA, *, max_sets: int = DEFAULT_MAX_SETS) -> Holonomy:
     classes: dict[int, list[StateSet]] = {}
     for s, c in zip(sets, component, strict=True):
         classes.setdefault(c, []).append(s)
+        frame.kind[s] = c
     for members in classes.values():
-        for s, labels in _labels(frame, members).items():
+        for s, labels in _labels(frame, members, groups).items():
             # Tiles of the first set of the class, as labels, are tiles of all its sets.
             first = members[0]
             if s == first:
@@ -89,21 +95,28 @@ def _images(frame: Holonomy, max_sets: int) -> dict[StateSet, list[StateSet]]:
     return moves
 
 
-def _labels(frame: Holonomy, members: list[StateSet]) -> dict[StateSet, tuple[int, ...]]:
-    """Each set of a class as a sequence, such that letters inside the class keep the order."""
+def _labels(
+    frame: Holonomy, members: list[StateSet], groups: bool
+) -> dict[StateSet, tuple[int, ...]]:
+    """Each set of a class as a sequence, such that letters inside the class keep the order.
+
+    With `groups`, only the letters on the first way to a set need to.
+    """
     inside = set(members)
     found = {members[0]: tuple(sorted(members[0]))}
     table = frame.dfa.table
     queue = [members[0]]
+    queued = {members[0]}
     for s in queue:
         for a in range(frame.dfa.letters):
             image = tuple(table[q][a] for q in found[s])
             t = frozenset(image)
             if t not in inside:
                 continue
-            if found.setdefault(t, image) != image:
+            if found.setdefault(t, image) != image and not groups:
                 raise InputError("the automaton is not aperiodic: a word permutes some states")
-            if t not in queue:
+            if t not in queued:
+                queued.add(t)
                 queue.append(t)
     return found
 
