@@ -26,7 +26,7 @@ def decision_rules(table: Mapping[Arguments, T]) -> list[Rule[T]]:
     """Rules of which exactly one covers each entry of the table, with its result.
 
     They are the leaves of a decision tree that asks first for the argument after which the fewest
-    different results remain; what they say of other arguments is arbitrary.
+    results remain to be told apart; what they say of other arguments is arbitrary.
     """
     found: list[Rule[T]] = []
     todo: list[tuple[dict[int, frozenset[int]], dict[Arguments, T]]] = [({}, dict(table))]
@@ -38,10 +38,11 @@ def decision_rules(table: Mapping[Arguments, T]) -> list[Rule[T]]:
             continue
         best = min((_branches(part, k) for k in range(len(next(iter(part))))
                     if k not in when and len({arguments[k] for arguments in part}) > 1),
-                   key=lambda made: sum(len(set(branch.values())) for _, branch in made[1]))
+                   key=lambda made: sum(len(set(branch.values())) - 1 for _, branch in made[1]))
         # An argument is asked once on a way, so the values of a branch stand for all that follows.
         k, branches = best
-        todo += [({**when, k: values}, branch) for values, branch in branches]
+        asked = len(branches) > 1
+        todo += [({**when, k: values} if asked else when, branch) for values, branch in branches]
     return found
 
 
