@@ -1,11 +1,11 @@
-"""The heads of an attention layer as summaries, one for each query value that can occur."""
+"""The heads of an attention layer as summaries, one for each query value that can occur.
+
+Heads with windows need none: they share a queue of the last residual vectors.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from operator import mul
 from typing import Any
 
@@ -13,18 +13,22 @@ from expressivity.extraction.average_hard import AverageHard
 from expressivity.extraction.averages import Store
 from expressivity.extraction.budget import Clock
 from expressivity.extraction.codes import Codes
+from expressivity.extraction.explore import explore
+from expressivity.extraction.images import Image, image, read_by
 from expressivity.extraction.numbers import Numbers, Score, Vector
-from expressivity.extraction.product import Head, Product
+from expressivity.extraction.product import Head, Memory, Product, Reader
 from expressivity.extraction.softmax import MaxSubtracted, Plain
 from expressivity.extraction.summary import NOT_A_KEY, UNDEFINED, Component, Summary
 from expressivity.extraction.transducer import Interner, Transducer
-from expressivity.extraction.undefined import Undefined
 from expressivity.extraction.unique_hard import UniqueHard
+from expressivity.extraction.window import Queue, WindowHead
 from proofs.models import architecture
+from proofs.models.layers import window_size
 from proofs.models.numbers import ZERO
 
 HARD = ("uhat-left", "uhat-right")
 NO_RANK = -1
+MAX_TRUNCATED = 300
 
 
 def attend(below: Transducer[Vector], layer: architecture.Attention, numbers: Numbers,
@@ -34,18 +38,36 @@ def attend(below: Transducer[Vector], layer: architecture.Attention, numbers: Nu
     Raises:
         Undefined: a query, key or value at some position is NaN.
     """
-    components = _Components(below, numbers, clock)
-    heads = [Head(components.of(head), head.mask == "strict-future") for head in layer.heads]
-    product = Product(below, heads, components.all, components.readings.values, numbers)
+    components = _Components(below, layer, numbers, clock)
+    global_heads = {number: components.of(head) for number, head in enumerate(layer.heads)
+                    if window_size(head.mask) is None}
+    memories: list[Memory] = [*components.all]
+    readers: dict[int, Reader] = {
+        number: Head(asks, layer.heads[number].mask == "strict-future", components.all)
+        for number, asks in global_heads.items()}
+    if len(global_heads) < len(layer.heads):
+        queue, windows = components.windows(layer, len(memories))
+        memories.append(queue)
+        readers.update(windows)
+    product = Product(below, [readers[number] for number in range(len(layer.heads))], memories,
+                      components.readings.values, numbers)
     clock.restart()
-    return product.explore(clock, what)
+    return explore(product, clock, what)
+
+
+def few_symbols(below: Transducer[Vector]) -> Transducer[Vector]:
+    """A truncated stream with so few residual vectors that all pairs can be looked at."""
+    while below.covered and len(below.symbols) > MAX_TRUNCATED:
+        below = below.up_to(below.covered - 1)
+    return below
 
 
 class _Components:
     """The summaries of all heads; equal ones are shared."""
 
-    def __init__(self, below: Transducer[Vector], numbers: Numbers, clock: Clock) -> None:
-        self._symbols = below.symbols
+    def __init__(self, below: Transducer[Vector], layer: architecture.Attention,
+                 numbers: Numbers, clock: Clock) -> None:
+        self._read = read_by(layer, below.symbols, numbers)
         self._passed = {o for row in below.out for o in row}
         if below.begin is not None:
             self._passed.add(below.begin)
@@ -63,12 +85,32 @@ class _Components:
         keys = self._image(head.key)
         values = self._image(head.value)
         # The end symbol is last: only under a non-strict mask is it a key, for itself.
-        is_key = [head.mask == "future" or r in self._passed for r in range(len(self._symbols))]
+        is_key = [head.mask == "future" or r in self._passed for r in range(len(self._read))]
         made = [self._component(head, [row[k] for k in keys.number], values, is_key)
                 for row in self._scores(queries, keys)]
         return [made[q] for q in queries.number]
 
-    def _scores(self, queries: _Image, keys: _Image) -> Iterator[list[Score]]:
+    def windows(self, layer: architecture.Attention,
+                memory: int) -> tuple[Queue, dict[int, WindowHead]]:
+        """The queue, which is the memory of this number, and by number the heads that ask it."""
+        sizes = {number: size for number, head in enumerate(layer.heads)
+                 if (size := window_size(head.mask)) is not None}
+        images = {number: (self._image(layer.heads[number].query),
+                           self._image(layer.heads[number].key),
+                           self._image(layer.heads[number].value)) for number in sizes}
+        alike: Interner[tuple[int, ...]] = Interner()
+        everywhere = range(len(self._read))
+        classes = [alike(tuple(part.number[r] for parts in images.values() for part in parts[1:]))
+                   for r in everywhere]
+        sample = [classes.index(c) for c in range(len(alike.values))]
+        queue = Queue(max(sizes.values()) - 1, classes)
+        return queue, {
+            number: WindowHead([memory] * len(classes), queue, layer.heads[number], size,
+                               images[number], sample, self._numbers,
+                               self._project(layer.heads[number]))
+            for number, size in sizes.items()}
+
+    def _scores(self, queries: Image, keys: Image) -> Iterator[list[Score]]:
         """Per query the scores of all keys. Of rationals their order is right, which will do."""
         if self._numbers.contract.grid is None:
             whole = keys.integers()
@@ -78,17 +120,10 @@ class _Components:
             for query in queries.values:
                 yield [self._numbers.dot(query, key) for key in keys.values]
 
-    def _image(self, rows: architecture.Matrix) -> _Image:
-        fresh: Interner[Vector] = Interner()
-        numbers = []
-        for number, symbol in enumerate(self._symbols):
-            vector = self._numbers.affine(rows, symbol)
-            if vector is None:
-                raise Undefined(number)
-            numbers.append(fresh(vector))
-        return _Image(fresh.values, numbers)
+    def _image(self, rows: architecture.Matrix) -> Image:
+        return image(rows, self._read, self._numbers)
 
-    def _component(self, head: architecture.Head, scores: Sequence[Score], values: _Image,
+    def _component(self, head: architecture.Head, scores: Sequence[Score], values: Image,
                    is_key: Sequence[bool]) -> int:
         """The number of the component for one row of scores."""
         codes = _ranks(scores, is_key) if head.selection in HARD else [
@@ -110,14 +145,14 @@ class _Components:
             self._known[row] = number
         return self._known[row]
 
-    def _build(self, head: architecture.Head, keys: Sequence[tuple[int, int]], image: _Image,
+    def _build(self, head: architecture.Head, keys: Sequence[tuple[int, int]], images: Image,
                column: Sequence[int]) -> Component:
         numbers = self._numbers
         nothing = (ZERO,) * len(head.value)
         hard = head.selection in HARD
         scores: list[Score] = [
             (None if s == NO_RANK else s) if hard else self._store.codes.value(s) for s, _ in keys]
-        values = [image.values[v] for _, v in keys]
+        values = [images.values[v] for _, v in keys]
         summary: Summary[Any]
         if hard:
             summary = UniqueHard(scores, values, nothing, head.selection == "uhat-left")
@@ -127,6 +162,11 @@ class _Components:
             summary = MaxSubtracted(self._store, scores, values, nothing)
         else:
             summary = Plain(self._store, scores, values, nothing)
+        return Component(summary, column, self._project(head))
+
+    def _project(self, head: architecture.Head) -> Callable[[Vector], int]:
+        """From what a head returns to the number of what it adds, `UNDEFINED` for NaN."""
+        numbers = self._numbers
         projected = self._projected.setdefault(head.output, {})
 
         def project(value: Vector) -> int:
@@ -135,25 +175,7 @@ class _Components:
                 projected[value] = UNDEFINED if added is None else self.readings(added)
             return projected[value]
 
-        return Component(summary, column, project)
-
-
-@dataclass(frozen=True)
-class _Image:
-    """The image of the residual vectors under an affine map: `values[number[symbol]]`."""
-
-    values: list[Vector]
-    number: list[int]
-
-    def integers(self) -> list[list[int]]:
-        """The values, which are finite, times one positive integer that makes them integers.
-
-        Exact dot products with them are scaled alike, so that their order stays; integers are
-        several times faster than fractions.
-        """
-        entries = [[Fraction(x) for x in value] for value in self.values]
-        factor = math.lcm(*(x.denominator for value in entries for x in value))
-        return [[int(x * factor) for x in value] for value in entries]
+        return project
 
 
 def _ranks(scores: Sequence[Score], is_key: Sequence[bool]) -> list[int]:

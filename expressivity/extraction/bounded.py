@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from expressivity.extraction.budget import Refused
-from expressivity.extraction.layers import Extraction, notes
+from expressivity.extraction.layers import Extraction
+from expressivity.extraction.readout import notes
 from expressivity.models.fast import Answers, evaluate
 from expressivity.models.model import Model
 from languages.dfa import DFA

@@ -28,10 +28,11 @@ class Budget:
 
 
 class Clock:
-    """A budget that is running."""
+    """A budget that is running. `reason` says what it was that first stopped an exploration."""
 
     def __init__(self, budget: Budget, progress: Progress | None) -> None:
         self.budget = budget
+        self.reason = ""
         self._progress = progress
         self._deadline: float | None = None
         self.restart()
@@ -41,9 +42,15 @@ class Clock:
         seconds = self.budget.seconds
         self._deadline = None if seconds is None else time.monotonic() + seconds
 
-    def exceeded(self, states: int) -> bool:
-        """Must an exploration with this many states stop?"""
-        return states > self.budget.max_states or self.expired()
+    def exceeded(self, states: int, too_large: str = "") -> bool:
+        """Must an exploration with this many states stop? `too_large`: a reason of its own."""
+        reason = too_large
+        if states > self.budget.max_states:
+            reason = f"more than {self.budget.max_states} states"
+        elif self.expired():
+            reason = f"more than {self.budget.seconds} seconds"
+        self.reason = self.reason or reason
+        return bool(reason)
 
     def expired(self) -> bool:
         """Is the time up?"""

@@ -9,13 +9,28 @@ may be infinity - infinity. Such coordinates are kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from expressivity.extraction.numbers import Vector
 from expressivity.extraction.transducer import Transducer
 from proofs.models.architecture import Model
-from proofs.models.layers import Attention, FeedForward, Layer
+from proofs.models.layers import (
+    Attention,
+    ComplexDiagonal,
+    Diagonal,
+    FeedForward,
+    GatedFeedForward,
+    General,
+    Householder,
+    Layer,
+    Normalisation,
+    Recurrence,
+    Transition,
+)
 from proofs.models.numbers import ZERO
+
+Row = Sequence[Fraction]
 
 
 def forget(stream: Transducer[Vector], model: Model, layer: int) -> Transducer[Vector]:
@@ -24,8 +39,8 @@ def forget(stream: Transducer[Vector], model: Model, layer: int) -> Transducer[V
     infinities = model.contract.grid is not None and model.contract.overflow == "infinity"
     dead = []
     for d in range(len(model.residual)):
-        read = model.output_weights[d] != 0 or any(_reads(part, d) for part in later)
-        written = infinities and any(_writes(part, d) for part in later)
+        read = model.output_weights[d] != 0 or any(reads(part, d) for part in later)
+        written = infinities and any(writes(part, d) for part in later)
         finite = all(not isinstance(symbol[d], float) for symbol in stream.symbols)
         dead.append(finite and not read and not written)
     if not any(dead):
@@ -34,22 +49,52 @@ def forget(stream: Transducer[Vector], model: Model, layer: int) -> Transducer[V
         ZERO if gone else x for x, gone in zip(symbol, dead, strict=True)))
 
 
-def _reads(layer: Layer, d: int) -> bool:
-    if isinstance(layer, FeedForward):
-        return _column(layer.inner, d)
-    if isinstance(layer, Attention):
-        return any(_column(rows, d) for head in layer.heads
-                   for rows in (head.query, head.key, head.value))
-    return True
+def reads(layer: Layer, d: int) -> bool:
+    """Does what the sublayer does depend on a finite coordinate d?"""
+    if isinstance(layer, Normalisation):
+        return d in layer.coordinates
+    rows = _reading(layer) if layer.norm is None else iter(layer.norm.matrix)
+    return any(row[d] != 0 for row in rows)
 
 
-def _writes(layer: Layer, d: int) -> bool:
-    if isinstance(layer, FeedForward):
-        return any(x != 0 for x in layer.outer[d])
+def writes(layer: Layer, d: int) -> bool:
+    """Does the sublayer change coordinate d, ever?"""
+    if isinstance(layer, Normalisation):
+        return d in layer.coordinates
     if isinstance(layer, Attention):
         return any(x != 0 for head in layer.heads for x in head.output[d])
-    return True
+    if isinstance(layer, FeedForward | GatedFeedForward):
+        return any(x != 0 for x in layer.outer[d])
+    return any(x != 0 for x in layer.output[d])
 
 
-def _column(rows: Sequence[Sequence[object]], d: int) -> bool:
-    return any(row[d] != 0 for row in rows)
+def _reading(layer: Layer) -> Iterator[Row]:
+    """The rows that are applied to what the sublayer reads."""
+    if isinstance(layer, Attention):
+        for head in layer.heads:
+            yield from (*head.query, *head.key, *head.value)
+    elif isinstance(layer, FeedForward):
+        yield from layer.inner
+    elif isinstance(layer, GatedFeedForward):
+        yield from (*layer.gate, *layer.inner)
+    elif isinstance(layer, Recurrence):
+        yield from layer.source
+        yield from _gates(layer.transition)
+    elif not isinstance(layer, Normalisation):
+        size = len(layer.initial)
+        yield from (row[size:] for row in layer.state)
+
+
+def _gates(transition: Transition) -> Iterator[Row]:
+    """The rows that make the transition out of what is read; a fixed one has none."""
+    if isinstance(transition, Diagonal):
+        yield from transition.gates
+    elif isinstance(transition, ComplexDiagonal):
+        for gate in transition.gates:
+            yield from gate
+    elif isinstance(transition, Householder):
+        for factor in transition.factors:
+            yield from (factor.scale, *factor.direction)
+    elif isinstance(transition, General):
+        for matrix in transition.rows:
+            yield from matrix

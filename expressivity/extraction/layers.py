@@ -1,29 +1,45 @@
 """From weights to the minimal automaton of the language, at all lengths.
 
-Sublayer by sublayer the residual stream is a finite transducer (see `product`): exact, with no
+Sublayer by sublayer the residual stream is a finite transducer (see `explore`): exact, with no
 bound on the length of words. It is minimised after each sublayer, which changes nothing that it
 emits. At the end, a state accepts what the output functional says at the readout position.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from expressivity.extraction import feed_forward
-from expressivity.extraction.attention import attend
+from expressivity.extraction import position_wise
+from expressivity.extraction.attention import attend, few_symbols
 from expressivity.extraction.budget import Budget, Clock, Progress, Refused
+from expressivity.extraction.explore import explore
 from expressivity.extraction.forgetting import forget
+from expressivity.extraction.mirror import looks_forward, mirrored, reversal
 from expressivity.extraction.numbers import Numbers, Vector
 from expressivity.extraction.positions import embed
-from expressivity.extraction.support import check_supported
-from expressivity.extraction.transducer import UNEXPLORED, Transducer
-from expressivity.extraction.undefined import Undefined, refusal
+from expressivity.extraction.readout import answers, automaton, notes
+from expressivity.extraction.recurrence import Recurrent
+from expressivity.extraction.support import OFFER, check_supported
+from expressivity.extraction.transducer import Transducer
+from expressivity.extraction.undefined import ComputesNaN, Undefined, refusal
 from expressivity.models import model as models
 from languages.dfa import DFA
+from languages.errors import LimitError
 from proofs.models.architecture import Model
-from proofs.models.layers import Attention, FeedForward
+from proofs.models.layers import (
+    Attention,
+    FeedForward,
+    GatedFeedForward,
+    Layer,
+    Nonlinear,
+    Normalisation,
+    Recurrence,
+)
+
+KINDS: dict[type[Layer], str] = {
+    Attention: "attention", FeedForward: "feed-forward", GatedFeedForward: "gated feed-forward",
+    Normalisation: "normalisation", Recurrence: "linear recurrence",
+    Nonlinear: "non-linear recurrence"}
 
 
 @dataclass(frozen=True)
@@ -69,41 +85,60 @@ def extract(model: models.Model, budget: Budget | None = None,
     Raises:
         Refused: the model is not finite-state in the way used here, or computes NaN on some word.
     """
-    return _extract(model.definition, budget or Budget(), progress)
+    limits = budget or Budget()
+    if not looks_forward(model.definition):
+        return _extract(model.definition, limits, progress)
+    try:
+        found = _extract(mirrored(model.definition), limits, progress)
+        return replace(found, dfa=_reversed(found.dfa, limits), notes=notes(model.definition),
+                       partial=_reversed(found.partial, limits))
+    except ComputesNaN as error:
+        raise error.mirrored() from None
+
+
+def _reversed(dfa: DFA | None, limits: Budget) -> DFA | None:
+    try:
+        return None if dfa is None else reversal(dfa, limits.max_states)
+    except LimitError as error:
+        raise Refused(f"read from right to left, as masks that look forward need it: {error}"
+                      + OFFER) from None
 
 
 def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extraction:
     check_supported(model)
     numbers = Numbers(model.contract)
+    clock = Clock(limits, progress)
     stream = forget(embed(model), model, 0).minimal()
     sublayers = []
     for k, layer in enumerate(model.layers):
-        kind = "feed-forward" if isinstance(layer, FeedForward) else "attention"
-        name = f"sublayer {k + 1} of {len(model.layers)} ({kind})"
-        raw: Transducer[Vector | None]
+        name = f"sublayer {k + 1} of {len(model.layers)} ({KINDS[type(layer)]})"
+        clock.restart()
+        if isinstance(layer, Attention) and stream.covered is not None:
+            stream = few_symbols(stream)
         try:
-            if isinstance(layer, FeedForward):
-                raw = feed_forward.apply(stream, layer, numbers)
-            elif not isinstance(layer, Attention):
-                raise Refused(f"{name}: of a kind that is not covered")
-            else:
-                raw = attend(stream, layer, numbers, Clock(limits, progress), name)
+            raw = _apply(stream, layer, numbers, clock, name)
         except Undefined as error:
             raise refusal(stream, error.symbol, model.alphabet, name) from None
         after = forget(_defined(raw, model, name), model, k + 1)
         stream = after.minimal()
         sublayers.append(Sublayer(name, after.states, stream.states, len(stream.symbols)))
-    answers = _answers(stream, model, numbers)
+    read = answers(stream, model, numbers)
     explored = sum(part.explored for part in sublayers)
-    remarks = notes(model)
-    if answers.covered is None:
-        dfa = _automaton(answers, model).minimal()
-        return Extraction(dfa, "", explored, None, None, tuple(sublayers), remarks)
-    reason = (f"more than {limits.max_states} states"
-              + ("" if limits.seconds is None else f" or {limits.seconds} seconds")
-              + f" in one sublayer: only words up to length {answers.covered} are covered")
-    return Extraction(None, reason, explored, answers.covered,
-                      _automaton(answers, model).minimal(), tuple(sublayers), remarks)
+    dfa = automaton(read, model).minimal()
+    if read.covered is None:
+        return Extraction(dfa, "", explored, None, None, tuple(sublayers), notes(model))
+    reason = f"{clock.reason} in one sublayer: only words up to length {read.covered} are covered"
+    return Extraction(None, reason, explored, read.covered, dfa, tuple(sublayers), notes(model))
+
+
+def _apply(stream: Transducer[Vector], layer: Layer, numbers: Numbers, clock: Clock,
+           name: str) -> Transducer[Vector | None]:
+    """The residual stream after a sublayer; raises Undefined."""
+    if isinstance(layer, FeedForward | GatedFeedForward | Normalisation):
+        return position_wise.apply(stream, layer, numbers)
+    if isinstance(layer, Attention):
+        return attend(stream, layer, numbers, clock, name)
+    return explore(Recurrent(stream, layer, numbers), clock, name)
 
 
 def _defined(raw: Transducer[Vector | None], model: Model, where: str) -> Transducer[Vector]:
@@ -114,67 +149,3 @@ def _defined(raw: Transducer[Vector | None], model: Model, where: str) -> Transd
         return symbol
 
     return raw.map(vector)
-
-
-def _answers(stream: Transducer[Vector], model: Model, numbers: Numbers) -> Transducer[bool]:
-    """Per position whether the output functional is positive there."""
-    places = ("end",) if model.readout == "eos" else ("begin", "letter")
-    read = set(stream.end or ()) if model.readout == "eos" else {
-        o for row in stream.out for o in row} | {stream.begin}
-    positive: dict[Vector, bool] = {}
-    for number, symbol in enumerate(stream.symbols):
-        if number in read:
-            value = numbers.affine([(*model.output_weights, model.output_bias)], symbol)
-            if value is None:
-                raise refusal(stream, number, model.alphabet, "the output", places)
-            positive[symbol] = value[0] > 0
-    return stream.map(lambda symbol: positive.get(symbol, False))
-
-
-def _automaton(answers: Transducer[bool], model: Model) -> DFA:
-    """Accept what the answer at the readout position says."""
-    if model.readout == "eos":
-        return _read_at_end(answers, model.alphabet)
-    return _read_at_last(answers, model.alphabet)
-
-
-def _read_at_end(answers: Transducer[bool], alphabet: tuple[str, ...]) -> DFA:
-    sink = answers.states
-    delta = [[r if r != UNEXPLORED else sink for r in row] for row in answers.next]
-    accept = [answers.symbols[o] for o in answers.end or ()]
-    if answers.covered is not None:
-        return _up_to(DFA(alphabet, np.asarray([*delta, [sink] * len(alphabet)], dtype=np.int32),
-                          0, np.asarray([*accept, False])), answers.covered)
-    return DFA(alphabet, np.asarray(delta, dtype=np.int32), 0, np.asarray(accept))
-
-
-def _read_at_last(answers: Transducer[bool], alphabet: tuple[str, ...]) -> DFA:
-    """States are doubled: 2 q + 1 was entered with a positive answer, 2 q was not."""
-    sink = 2 * answers.states
-    delta = []
-    for row, out in zip(answers.next, answers.out, strict=True):
-        after = [sink if r == UNEXPLORED else 2 * r + answers.symbols[o]
-                 for r, o in zip(row, out, strict=True)]
-        delta += [after, after]
-    start = int(answers.begin is not None and answers.symbols[answers.begin])
-    accept = [bool(q % 2) for q in range(len(delta))]
-    whole = DFA(alphabet, np.asarray([*delta, [sink] * len(alphabet)], dtype=np.int32), start,
-                np.asarray([*accept, False]))
-    return whole if answers.covered is None else _up_to(whole, answers.covered)
-
-
-def _up_to(dfa: DFA, length: int) -> DFA:
-    """The words of the language up to a length."""
-    letters = dfa.letters
-    delta = np.minimum(np.arange(length + 2) + 1, length + 1).astype(np.int32)
-    short = DFA(dfa.alphabet, np.repeat(delta[:, None], letters, axis=1), 0,
-                np.arange(length + 2) <= length)
-    return dfa.intersection(short, max_states=dfa.states * (length + 2))
-
-
-def notes(model: Model) -> tuple[str, ...]:
-    """Conventions that apply to a model."""
-    if model.readout == "last" and model.markers in ("none", "eos"):
-        return ('read at the last symbol, without a begin symbol: the model gives no answer on '
-                'the empty word, which counts as rejected',)
-    return ()

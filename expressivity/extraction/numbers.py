@@ -8,7 +8,8 @@ None makes everything None that is computed from it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
 
 from proofs.models.numbers import ONE, ZERO, Contract, NotANumber, Value
 
@@ -18,11 +19,52 @@ Score: TypeAlias = Value | None
 Vector: TypeAlias = tuple[Value, ...]
 
 
+T = TypeVar("T")
+Known: TypeAlias = dict[tuple[Value, Value], Value]
+
+
+@dataclass(frozen=True)
+class Remembering(Contract):
+    """The same contract, for the definitions in `proofs.models`: it rounds nothing twice."""
+
+    _sums: Known = field(default_factory=dict, init=False, repr=False, compare=False)
+    _products: Known = field(default_factory=dict, init=False, repr=False, compare=False)
+    _quotients: Known = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def add(self, x: Value, y: Value) -> Value:
+        """x + y, rounded."""
+        found = self._sums.get((x, y))
+        if found is None:
+            found = self._sums[x, y] = super().add(x, y)
+        return found
+
+    def multiply(self, x: Value, y: Value) -> Value:
+        """x * y, rounded."""
+        found = self._products.get((x, y))
+        if found is None:
+            found = self._products[x, y] = super().multiply(x, y)
+        return found
+
+    def divide(self, x: Value, y: Value) -> Value:
+        """x / y, rounded."""
+        found = self._quotients.get((x, y))
+        if found is None:
+            found = self._quotients[x, y] = super().divide(x, y)
+        return found
+
+
 class Numbers:
-    """A contract's operations on values or None."""
+    """A contract's operations on values or None.
+
+    `rules` is the contract for the definitions in `proofs.models`, which raise `NotANumber`.
+    """
 
     def __init__(self, contract: Contract) -> None:
         self.contract = contract
+        # Exact operations cost less than looking them up.
+        self.rules = contract if contract.grid is None else Remembering(
+            contract.grid, contract.rounding, contract.overflow, contract.arithmetic,
+            contract.softmax, contract.division)
         self.one = contract.round(ONE)
         self._add: dict[tuple[Value, Value], Score] = {}
         self._multiply: dict[tuple[Value, Value], Score] = {}
@@ -67,6 +109,14 @@ class Numbers:
     def affine(self, rows: Sequence[Sequence[Value]], vector: Vector) -> Vector | None:
         """An affine map: the last entry of a row is the bias, which is added last."""
         return known(self.add(self.dot(row[:-1], vector), row[-1]) for row in rows)
+
+
+def attempt(f: Callable[..., T], *arguments: object) -> T | None:
+    """What a definition of `proofs.models` says; None for NaN."""
+    try:
+        return f(*arguments)
+    except NotANumber:
+        return None
 
 
 def known(values: Iterable[Score]) -> Vector | None:

@@ -83,6 +83,10 @@ class Component:
         to = self.table[state][key] = self._number(after)
         return to
 
+    def too_large(self) -> str:
+        """Summaries are finite or bounded by the number of states: never."""
+        return ""
+
     def collapse(self, clock: Clock) -> None:
         """Merge states that no keys can tell apart, unless there are too many for the budget.
 

@@ -1,26 +1,30 @@
-"""Which models the summaries cover, and why others are refused."""
+"""Which models are covered, and why others are refused."""
 
 from __future__ import annotations
 
 from expressivity.extraction.budget import Refused
+from expressivity.extraction.positions import constant
 from proofs.models.architecture import Model
-from proofs.models.layers import Attention, FeedForward, Head
-from proofs.models.positions import Periodic
+from proofs.models.layers import Attention, Head, window_size
+from proofs.models.positions import Bounded, Formula, Table
 
 OFFER = "; `up_to` gives what it recognises up to a chosen length"
 
 
 def check_supported(model: Model) -> None:
     """Raises Refused, naming the part, for a model that need not be finite-state this way."""
-    if model.readout == "first":
-        raise Refused("readout first: the answer is read at a position that sees nothing of the "
-                      "rest of the word under future masks, and other masks are not "
-                      "finite-state from left to right" + OFFER)
-    if not isinstance(model.positions, Periodic) or model.formulas:
-        raise Refused("positions that are not periodic: the model is not finite-state" + OFFER)
+    if isinstance(model.positions, Bounded):
+        raise Refused(f"positions bounded: the model answers words of at most {model.period} "
+                      f"positions, markers included{OFFER}")
+    if isinstance(model.positions, Table):
+        raise Refused("positions from a table: the model answers words of finitely many lengths"
+                      + OFFER)
+    for formula in model.formulas:
+        if not constant(formula):
+            raise Refused(f"position formula of dimension {model.residual[formula.dimension]}, "
+                          f"which depends on {_variables(formula)}: the model need not be "
+                          f"finite-state{OFFER}")
     for k, layer in enumerate(model.layers):
-        if not isinstance(layer, Attention | FeedForward) or layer.norm is not None:
-            raise Refused(f"sublayer {k + 1}: of a kind that is not covered{OFFER}")
         if isinstance(layer, Attention):
             for h, head in enumerate(layer.heads):
                 why = _refused(model, head)
@@ -28,7 +32,15 @@ def check_supported(model: Model) -> None:
                     raise Refused(f"sublayer {k + 1}, head {h + 1}: {why}{OFFER}")
 
 
+def _variables(formula: Formula) -> str:
+    terms = [(a, b) for p in (formula.numerator, formula.denominator) for c, a, b in p if c]
+    return " and ".join(name for name, used in (("i", any(a for a, _ in terms)),
+                                                ("N", any(b for _, b in terms))) if used)
+
+
 def _refused(model: Model, head: Head) -> str | None:
+    if window_size(head.mask) is not None:
+        return None
     if head.mask not in ("future", "strict-future"):
         return (f"mask {head.mask}: a head that sees later positions is not a function of what "
                 "was read so far")

@@ -98,6 +98,27 @@ class Transducer(Generic[Symbol]):
                     queue.append(r)
         return None
 
+    def up_to(self, length: int) -> Transducer[Symbol]:
+        """Truncated to words up to a length, with the symbols that these emit."""
+        depth = {0: 0}
+        order = [0]
+        for q in order:  # grows while it is walked
+            for r in self.next[q]:
+                if r != UNEXPLORED and r not in depth and depth[q] < length:
+                    depth[r] = depth[q] + 1
+                    order.append(r)
+        number = {q: i for i, q in enumerate(order)}
+        fresh: Interner[int] = Interner()
+        begin = None if self.begin is None else fresh(self.begin)
+        nothing = [UNEXPLORED] * len(self.next[0])
+        inner = [depth[q] < length for q in order]
+        nexts = [[number[r] for r in self.next[q]] if inside else nothing
+                 for q, inside in zip(order, inner, strict=True)]
+        outs = [[fresh(o) for o in self.out[q]] if inside else nothing
+                for q, inside in zip(order, inner, strict=True)]
+        end = None if self.end is None else [fresh(self.end[q]) for q in order]
+        return Transducer(nexts, outs, end, begin, [self.symbols[o] for o in fresh.values], length)
+
     def minimal(self) -> Transducer[Symbol]:
         """The least transducer with the same outputs; a truncated one is returned unchanged."""
         if self.covered is not None:

@@ -30,7 +30,6 @@ def model(**choices: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("choices", "reason"), [
-    ({"readout": "first"}, "readout first"),
     ({"masks": ["none"]}, "mask none"),
     ({"masks": ["past"]}, "mask past"),
     ({"masks": ["strict-past"]}, "mask strict-past"),
