@@ -6,6 +6,7 @@ Exit status: 0 all accepted, 1 some rejected, 2 some malformed, unreadable or of
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -60,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run() -> int:
     """`main`, with names that the terminal cannot show escaped, and no traceback on Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # not where a caller put in something else
+            stream.reconfigure(errors="backslashreplace")
     try:
         return main()
     except KeyboardInterrupt:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -83,7 +83,7 @@ def language_options(command: F) -> F:
         click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`."),
     ):
         wrapped = option(wrapped)
-    return wrapped  # type: ignore[return-value]
+    return cast(F, wrapped)  # click calls it by the names of the options
 
 
 def extraction_options(command: F) -> F:
@@ -121,7 +121,7 @@ def reports_input_errors(command: F) -> F:
         except InputError as error:
             raise BadInput(str(error)) from None
 
-    return wrapped  # type: ignore[return-value]
+    return cast(F, wrapped)  # it takes and returns what the command does
 
 
 class BadInput(click.ClickException):
@@ -137,6 +137,7 @@ def read_lines(name: str) -> Iterator[tuple[int, str]]:
     that their line is an error like any other and the rest still runs.
     """
     try:
+        # The error is about opening only, so the `with` that closes the file comes after it.
         stream = sys.stdin.buffer if name == "-" else open(name, "rb")  # noqa: SIM115
     except OSError as error:
         raise BadInput(f"cannot read {name}: {error.strerror}") from None

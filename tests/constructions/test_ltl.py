@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from languages.logics.ltl_text import ltl_text, parse_ltl
 from languages.logics.to_automaton import formula_to_dfa
 
 WORDS = [w for n in range(5) for w in product((0, 1), repeat=n)]
-Tree = tuple  # type: ignore[type-arg]
+Tree = tuple[Any, ...]
 
 
 def holds(tree: Tree, word: Sequence[int], i: int) -> bool:

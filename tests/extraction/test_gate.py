@@ -6,6 +6,7 @@ import random
 import sys
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -108,8 +109,8 @@ def test_stutter_invariance() -> None:
 class Symmetric(Fixed):
     """Multiples of 2^-fraction of absolute value at most 2."""
 
-    @property
-    def largest(self) -> Fraction:  # type: ignore[override]
+    @cached_property
+    def largest(self) -> Fraction:
         return Fraction(2)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -18,12 +18,13 @@ from proofs.models.numbers import (
     Fixed,
     Float,
     NotANumber,
+    Overflow,
+    Rounding,
     Value,
     exact_divide,
     exact_multiply,
     exact_sum,
 )
-from tests.models.random_models import OVERFLOWS, ROUNDINGS
 
 GRIDS = [Fixed(3, 1), Fixed(6, 3), Fixed(16, 8), Fixed(25, 12), Fixed(5, 9),
          Float(2, 2), Float(3, 3), Float(4, 4), Float(5, 11), Float(8, 8), Float(8, 24),
@@ -31,8 +32,9 @@ GRIDS = [Fixed(3, 1), Fixed(6, 3), Fixed(16, 8), Fixed(25, 12), Fixed(5, 9),
 
 
 def contracts(grid: Fixed | Float, **rules: Any) -> list[Contract]:
-    return [Contract(grid, rounding, overflow, **rules)  # type: ignore[arg-type]
-            for rounding, overflow in itertools.product(ROUNDINGS, OVERFLOWS)]
+    choices: Iterable[tuple[Rounding, Overflow]] = itertools.product(
+        get_args(Rounding), get_args(Overflow))
+    return [Contract(grid, rounding, overflow, **rules) for rounding, overflow in choices]
 
 
 def numbers_of(contract: Contract, rng: random.Random, count: int) -> list[Value]:

@@ -15,7 +15,7 @@ from proofs.derivation import to_plain
 from proofs.encode import Plain, Tables
 from proofs.kernel import Theorem
 from proofs.profile import Box, Profile, box_from_mapping
-from proofs.statements import Automaton, Language, Upper
+from proofs.statements import Automaton, Can, Cannot, Language, Lower, Upper
 from proofs.theorems.named_languages import FIRST, PARITY
 
 Json = Any
@@ -100,8 +100,9 @@ def closed(cls: str) -> Theorem:
 
 def region_of(theorem: Theorem) -> Profile:
     """The region that a bound, possibility or impossibility speaks of."""
-    region: Profile = theorem.statement.region  # type: ignore[union-attr]
-    return region
+    statement = theorem.statement
+    assert isinstance(statement, Upper | Lower | Can | Cannot)
+    return statement.region
 
 
 def narrowed(theorem: Theorem, **values: str) -> Box:

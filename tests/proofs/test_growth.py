@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-import sympy  # type: ignore[import-untyped]
+import sympy  # type: ignore[import-untyped]  # it comes without type hints
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
