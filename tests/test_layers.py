@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "languages": {"languages", "numpy", "scipy"},
     "proofs": {"proofs"},
     "expressivity": {"expressivity", "languages", "proofs", "numpy", "click", "rich", "sympy",
-                     "z3", "pysat"},
+                     "z3", "pysat", "torch"},
 }
 STRATEGIES = ROOT / "languages" / "strategies.py"
 

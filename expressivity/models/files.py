@@ -37,6 +37,12 @@ def save_model(model: Model, directory: str | Path, file_format: FileFormat = "j
         InputError: the directory or a file cannot be written, the directory holds a model in the
             other format, or the format needs a package that is missing.
     """
+    return save_plain(model.to_plain(), directory, file_format)
+
+
+def save_plain(plain: Mapping[str, Any], directory: str | Path,
+               file_format: FileFormat = "json") -> Path:
+    """As `save_model`, from the plain data of a model; weights need not be of its contract."""
     folder = Path(directory)
     written, other = ((FILE_NAME, ARCHITECTURE_FILE) if file_format == "json"
                       else (ARCHITECTURE_FILE, FILE_NAME))
@@ -48,7 +54,6 @@ def save_model(model: Model, directory: str | Path, file_format: FileFormat = "j
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
-    plain: Mapping[str, Any] = model.to_plain()
     if file_format != "json":
         architecture, tensors = split(plain)
         left = write_tensors(folder / TENSOR_FILE, tensors, rounded=file_format == "torch")

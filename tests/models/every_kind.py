@@ -58,8 +58,7 @@ class _Maker:
         self.norm = norm
 
     def weight(self) -> int | str:
-        k = self.rng.choice((-4, -3, -2, -1, 0, 0, 1, 2, 3, 4))
-        return k // 4 if k % 4 == 0 else f"{k}/4"
+        return self.rng.choice((-1, "-3/4", "-1/2", "-1/4", 0, 0, "1/4", "1/2", "3/4", 1))
 
     def vector(self, length: int) -> list[int | str]:
         return [self.weight() for _ in range(length)]
