@@ -7,7 +7,10 @@ rounds to the format. It is used only where this gives the same bits as one roun
 - for sums and quotients, rounding to nearest at 53 bits and then at s gives the same as at once
   when 53 >= 2s + 2 (Figueroa, "When is double rounding innocuous?", 1995). For quotients this
   holds on coarser grids, too (fixed point, subnormal numbers), and for rounding down: a quotient
-  differs from a number of the format, or half-way point, by a relative 2^-(2s+1), if at all;
+  differs from a number of the format, or half-way point, by a relative 2^-(2s+1), if at all. A
+  divisor may also be a number of dimensions, of 17 bits: then by 2^-(s+18);
+- square roots of numbers of at most 25 significant bits differ from half-way points by more than
+  float64 errs (the square of such a point is odd in units in which the radicand is even);
 - sums rounded down look at the sign of the error that float64 made, which is found exactly.
 
 `FractionCarrier` calls the definition entry by entry; it is slow, and serves every contract.
@@ -41,8 +44,9 @@ Bools: TypeAlias = NDArray[np.bool_]
 class Carrier(Protocol):
     """Arrays of one dtype; an entry without a value is NaN and stays NaN in all operations."""
 
-    def lift(self, rationals: Array) -> Array:
-        """Weights (Fractions, numbers of the format) as an array of this carrier."""
+    @staticmethod
+    def lift(rationals: Array) -> Array:
+        """Exact values (objects: numbers of the format) as an array of this carrier."""
 
     def add(self, x: Array, y: Array) -> Array:
         """Rounded sums."""
@@ -55,6 +59,9 @@ class Carrier(Protocol):
 
     def exp(self, x: Array) -> Array:
         """Rounded exponentials."""
+
+    def sqrt(self, x: Array) -> Array:
+        """Rounded square roots."""
 
     def total(self, terms: Array) -> Array:
         """Exact sums over axis 2, rounded once."""
@@ -106,7 +113,8 @@ class Float64Carrier:
         self._lowest = contract.grid.spacing(Fraction(0))
         self._exponentials: dict[float, float] = {}
 
-    def lift(self, rationals: Array) -> Array:
+    @staticmethod
+    def lift(rationals: Array) -> Array:
         return rationals.astype(np.float64)
 
     def add(self, x: Array, y: Array) -> Array:
@@ -133,6 +141,10 @@ class Float64Carrier:
         arguments, places = np.unique(x, return_inverse=True)
         results = np.array([self._exponential(float(a)) for a in arguments], dtype=np.float64)
         return results[places].reshape(x.shape)
+
+    def sqrt(self, x: Array) -> Array:
+        with np.errstate(invalid="ignore"):
+            return self._rounded(np.sqrt(x))
 
     def _exponential(self, x: float) -> float:
         if not math.isfinite(x):
@@ -199,9 +211,11 @@ class FractionCarrier:
         self._multiply = _ufunc(contract.multiply, 2)
         self._divide = _ufunc(contract.divide, 2)
         self._exp = _ufunc(contract.exp, 1)
+        self._sqrt = _ufunc(contract.sqrt, 1)
         self._round = _ufunc(contract.round, 1)
 
-    def lift(self, rationals: Array) -> Array:
+    @staticmethod
+    def lift(rationals: Array) -> Array:
         return rationals
 
     def add(self, x: Array, y: Array) -> Array:
@@ -215,6 +229,9 @@ class FractionCarrier:
 
     def exp(self, x: Array) -> Array:
         return self._exp(x)
+
+    def sqrt(self, x: Array) -> Array:
+        return self._sqrt(x)
 
     def total(self, terms: Array) -> Array:
         return self._round(_exact_total(terms))

@@ -1,130 +1,116 @@
-"""Batches of exact rationals: integer arrays over one common denominator.
-
-Integers are int64 as long as a bound on every result shows that they fit, else Python's own.
-"""
+"""Batches of exact rationals without division: integers over common denominators."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from expressivity.models.choice import chosen, maximal
-from expressivity.models.model import Head
-
-Array: TypeAlias = NDArray[Any]
-Bools: TypeAlias = NDArray[np.bool_]
-
-FITS = 2**62
-
-
-@dataclass(frozen=True, eq=False)
-class Scaled:
-    """The rationals numerators / denominator; int64 or object, denominator > 0."""
-
-    numerators: Array
-    denominator: int
-
-    @property
-    def size(self) -> int:
-        """The largest absolute value of a numerator."""
-        if not self.numerators.size:
-            return 0
-        return max(int(self.numerators.max()), -int(self.numerators.min()))
-
-
-def scaled(rationals: Array) -> Scaled:
-    """Fractions as integers over their least common denominator."""
-    denominator = math.lcm(*(x.denominator for x in rationals.flat))
-    integers = np.array([x.numerator * (denominator // x.denominator) for x in rationals.flat],
-                        dtype=object).reshape(rationals.shape)
-    return _narrowed(Scaled(integers, denominator))
-
-
-def _narrowed(x: Scaled) -> Scaled:
-    """In lowest terms, as int64 if it fits."""
-    numerators, denominator = x.numerators, x.denominator
-    if denominator > 1 and numerators.size:
-        shared = int(np.gcd.reduce(numerators, axis=None))
-        common = math.gcd(shared, denominator)
-        denominator //= common
-        if shared:
-            numerators = numerators // common
-    made = Scaled(numerators, denominator)
-    if numerators.dtype == object and made.size < FITS:
-        made = Scaled(numerators.astype(np.int64), denominator)
-    return made
-
-
-def _wide(array: Array, bound: int) -> Array:
-    """The integers in a dtype in which results up to `bound` are exact."""
-    return array if bound < FITS else array.astype(object)
+from expressivity.models.engine import Array, Bools
+from expressivity.models.scaled import (
+    Scaled,
+    common,
+    fractions,
+    narrowed,
+    product,
+    scaled,
+    wide,
+)
+from expressivity.models.weights import Weights
 
 
 class ExactEngine:
-    """See `fast.Engine`. States are Scaled."""
+    """See `engine.Engine`. States are Scaled; they have no quotients, so everything has a value.
+
+    Averages divide by numbers of positions, of which there are few.
+    """
 
     def __init__(self, words: int) -> None:
         self._undefined = np.zeros(words, dtype=bool)
 
-    def embed(self, table: Array, symbols: Array, phases: Array) -> Scaled:
-        entries = scaled(table)
-        return Scaled(entries.numerators[symbols, phases], entries.denominator)
+    def lift(self, values: Array) -> Scaled:
+        return scaled(values)
 
-    def affine(self, rows: Array, state: Scaled) -> Scaled:
-        weights = scaled(rows)
-        bound = max(weights.size, 1) * (state.size * (rows.shape[1] - 1) + state.denominator)
-        matrix, x = _wide(weights.numerators, bound), _wide(state.numerators, bound)
-        bias = matrix[:, -1] * state.denominator
-        return _narrowed(Scaled(x @ matrix[:, :-1].T + bias,
-                                weights.denominator * state.denominator))
+    def values(self, state: Scaled) -> Array:
+        return fractions(state)
 
-    def linear(self, rows: Array, state: Scaled) -> Scaled:
-        weights = scaled(rows)
-        bound = weights.size * state.size * rows.shape[1]
-        matrix, x = _wide(weights.numerators, bound), _wide(state.numerators, bound)
-        return _narrowed(Scaled(x @ matrix.T, weights.denominator * state.denominator))
+    def take(self, state: Scaled, index: Any) -> Scaled:
+        return Scaled(state.numerators[index], state.denominator)
+
+    def join(self, states: Sequence[Scaled], axis: int) -> Scaled:
+        parts, denominator = common(states)
+        return Scaled(np.concatenate(parts, axis=axis), denominator)
+
+    def where(self, condition: Bools, yes: Scaled, no: Scaled) -> Scaled:
+        (left, right), denominator = common([yes, no])
+        return Scaled(np.where(condition, left, right), denominator)
+
+    def greater(self, left: Scaled, right: Scaled) -> Bools:
+        (a, b), _ = common([left, right])
+        return np.asarray(a > b, dtype=bool)
+
+    def affine(self, rows: Weights, state: Scaled) -> Scaled:
+        weights = rows.converted(scaled)
+        bound = max(weights.size, 1) * (
+            max(state.size, 1) * weights.numerators.shape[1] + state.denominator)
+        x = product(state.numerators, weights.numerators[:, :-1].T, bound)
+        bias = wide(weights.numerators[:, -1], bound) * state.denominator
+        return narrowed(x + bias, weights.denominator * state.denominator)
+
+    def linear(self, rows: Weights, state: Scaled) -> Scaled:
+        weights = rows.converted(scaled)
+        bound = weights.size * state.size * weights.numerators.shape[1]
+        return narrowed(product(state.numerators, weights.numerators.T, bound),
+                        weights.denominator * state.denominator)
 
     def relu(self, state: Scaled) -> Scaled:
         return Scaled(np.where(state.numerators < 0, 0, state.numerators), state.denominator)
 
+    def negate(self, state: Scaled) -> Scaled:
+        return Scaled(-state.numerators, state.denominator)
+
     def add(self, left: Scaled, right: Scaled) -> Scaled:
-        denominator = math.lcm(left.denominator, right.denominator)
-        a, b = denominator // left.denominator, denominator // right.denominator
-        bound = max(left.size, 1) * a + max(right.size, 1) * b
-        return _narrowed(Scaled(_wide(left.numerators, bound) * a
-                                + _wide(right.numerators, bound) * b, denominator))
+        (a, b), denominator = common([left, right])
+        return narrowed(a + b, denominator)
 
-    def zero_unless(self, keep: Bools, state: Scaled) -> Scaled:
-        return Scaled(np.where(keep[:, None], state.numerators, 0), state.denominator)
+    def multiply(self, left: Scaled, right: Scaled) -> Scaled:
+        bound = left.size * right.size
+        return narrowed(wide(left.numerators, bound) * wide(right.numerators, bound),
+                        left.denominator * right.denominator)
 
-    def at(self, state: Scaled, position: int) -> Scaled:
-        return Scaled(state.numerators[:, position:position + 1], state.denominator)
+    def divide(self, left: Scaled, right: Scaled) -> Scaled:
+        raise TypeError("quotients of data have no common denominator of a reasonable size")
 
-    def positive(self, state: Scaled) -> Bools:
-        return np.asarray(state.numerators[:, 0, 0] > 0, dtype=bool)
+    def sqrt(self, state: Scaled) -> Scaled:
+        raise TypeError("square roots have no common denominator of a reasonable size")
+
+    def checked(self, state: Scaled) -> Scaled:
+        return state
 
     def undefined(self) -> Bools:
         return self._undefined
 
-    def attend(self, head: Head, query: Scaled, key: Scaled, value: Scaled,
-               visible: Bools) -> Scaled:
+    def scores(self, query: Scaled, key: Scaled) -> Array:
         bound = query.size * key.size * query.numerators.shape[2]
-        scores = (_wide(query.numerators, bound)
-                  @ _wide(key.numerators, bound).transpose(0, 2, 1))
-        if head.selection != "average-hard":
-            j = chosen(scores, visible, head.selection)
-            return Scaled(np.take_along_axis(value.numerators, j[..., None], axis=1),
-                          value.denominator)
+        return product(query.numerators, key.numerators.transpose(0, 2, 1), bound)
+
+    def attend(self, selection: str, query: Scaled, key: Scaled, value: Scaled,
+               visible: Bools) -> Scaled:
+        scores = self.scores(query, key)
+        if selection != "average-hard":
+            j = chosen(scores, visible, selection)
+            found = np.take_along_axis(value.numerators, j[..., None], axis=1)
+            return Scaled(np.where(visible.any(axis=1, keepdims=True), found, 0), value.denominator)
         taking_part = maximal(scores, visible)
         counts = np.maximum(taking_part.sum(axis=2), 1)
-        common = math.lcm(*(int(count) for count in np.unique(counts)))
-        shares = np.array([common // int(count) for count in counts.flat], dtype=object)
-        bound = max(value.size, 1) * common * visible.shape[0]
-        numerators = _wide(value.numerators, bound)
-        sums = taking_part.astype(numerators.dtype) @ numerators
-        factors = shares.reshape(*counts.shape, 1).astype(numerators.dtype)
-        return _narrowed(Scaled(sums * factors, value.denominator * common))
+        numbers, places = np.unique(counts, return_inverse=True)
+        shared = math.lcm(*(int(count) for count in numbers))
+        bound = max(value.size, 1) * shared * visible.shape[1]
+        sums = product(taking_part, value.numerators, max(value.size, 1) * visible.shape[1])
+        shares = self.lift(np.array([Fraction(shared, int(count)) for count in numbers]))
+        factors = wide(shares.numerators, bound)[places.reshape(*counts.shape, 1)]
+        return narrowed(wide(sums, bound) * factors, value.denominator * shared)

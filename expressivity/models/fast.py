@@ -1,33 +1,32 @@
 """Many words at once: bit for bit what `proofs.models.reference` computes word by word.
 
-All words of a batch have one length. A word for which some quantity has no value is found here
-and given to the reference evaluator, whose error names the place.
+All words of a batch have one length. Sublayers are computed on numbered states as far as these
+are few (`interned`), then on arrays (`dense`). A word for which some quantity has no value is
+found here and given to the reference evaluator, whose error names the place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from fractions import Fraction
+from functools import partial
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from expressivity.models.exact import ExactEngine
-from expressivity.models.model import Attention, Head, Model
-from expressivity.models.rounded import RoundedEngine
+from expressivity.models import dense
+from expressivity.models.engine import Array, Bools, Engine
+from expressivity.models.interned import interner
+from expressivity.models.model import Model
 from languages.errors import InputError
-from proofs.models import layers
-from proofs.models.architecture import Model as Definition
-from proofs.models.numbers import NotANumber
-from proofs.models.positions import Periodic
 from proofs.models.reference import readout_position
 
-Array: TypeAlias = NDArray[Any]
-Bools: TypeAlias = NDArray[np.bool_]
+INTERNED_CELLS = 200_000
+"""Batches of numbered states are cut to about this many positions of words."""
 
-CELLS = 4_000_000
-"""Batches are cut so that an array over pairs of positions has about this many entries."""
+Finish: TypeAlias = Callable[[Engine, Any], Array]
+"""What is wanted of states; one result for each word and position."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,57 +38,18 @@ class Answers:
     defined: Bools
 
 
-class Engine(Protocol):
-    """Arithmetic on batches. What a state is (an array, or one with a denominator) is its own.
-
-    States over positions have shape (B, n, dimensions).
-    """
-
-    def embed(self, table: Array, symbols: Array, phases: Array) -> Any:
-        """table[symbols, phases] for symbols of shape (B, n)."""
-
-    def affine(self, rows: Array, state: Any) -> Any:
-        """The affine map whose last column is the bias."""
-
-    def linear(self, rows: Array, state: Any) -> Any:
-        """The linear map with these rows."""
-
-    def relu(self, state: Any) -> Any:
-        """max(x, 0)."""
-
-    def add(self, left: Any, right: Any) -> Any:
-        """The sum."""
-
-    def zero_unless(self, keep: Bools, state: Any) -> Any:
-        """The state at the positions (of shape (n,)) to keep, 0 elsewhere."""
-
-    def attend(self, head: Head, query: Any, key: Any, value: Any, visible: Bools) -> Any:
-        """The head's result at every position; anything where no position is visible."""
-
-    def at(self, state: Any, position: int) -> Any:
-        """The state at one position; that axis stays, with length 1."""
-
-    def positive(self, state: Any) -> Bools:
-        """Of a state with one position and one dimension: is it > 0?"""
-
-    def undefined(self) -> Bools:
-        """The words for which some quantity so far has no value."""
-
-
 def accepts(model: Model, words: Sequence[Sequence[int]] | Array) -> Bools:
     """Which of these words, all of one length and given as letter indices, are accepted?
 
     Raises:
         InputError: the words differ in length, or an index is not that of a letter.
         NoReadout: the words are empty and the readout needs a symbol.
+        OutOfRange: the words are longer than the position encodings reach.
         NotANumber: some quantity has no value on some word; says where.
     """
     batch = _batch(model, words)
     answers = evaluate(model, batch)
-    if not answers.defined.all():
-        first = batch[int(np.argmin(answers.defined))]
-        model.run([int(letter) for letter in first])
-        raise RuntimeError("the fast evaluator found no value where the definition has one")
+    _must_be_defined(model, batch, answers.defined)
     return answers.accepted
 
 
@@ -97,37 +57,65 @@ def evaluate(model: Model, words: Sequence[Sequence[int]] | Array) -> Answers:
     """As `accepts`, but words without a value are reported, not raised."""
     batch = _batch(model, words)
     position = readout_position(model.definition, batch.shape[1])
-    if not _vectorised(model.definition):
-        return _one_by_one(model, batch)
-    rows = max(1, CELLS // (batch.shape[1] + 2) ** 2)
-    with np.errstate(invalid="ignore"):  # NaN has its own account: `Engine.undefined`
-        parts = [_evaluate(model, batch[i:i + rows], position)
-                 for i in range(0, len(batch), rows)]
-    if not parts:
-        return Answers(np.zeros(0, dtype=bool), np.zeros(0, dtype=bool))
-    return Answers(np.concatenate([part.accepted for part in parts]),
-                   np.concatenate([part.defined for part in parts]))
+    found, defined = _run(model, batch, len(model.layers), slice(position, position + 1),
+                          partial(_accepted, model))
+    return Answers(found.reshape(len(batch)).astype(bool) & defined, defined)
 
 
-def _vectorised(definition: Definition) -> bool:
-    """Are all parts of the model among those that are computed for many words at once?"""
-    return (isinstance(definition.positions, Periodic) and not definition.formulas
-            and all(isinstance(layer, layers.Attention | layers.FeedForward) and layer.norm is None
-                    for layer in definition.layers)
-            and all(head.mask in layers.MASKS for layer in definition.layers
-                    if isinstance(layer, layers.Attention) for head in layer.heads))
+def residual(model: Model, words: Sequence[Sequence[int]] | Array,
+             sublayers: int | None = None) -> Array:
+    """The residual stream after this many sublayers (all of them unless given).
+
+    Objects (Fractions and infinities) of shape (words, positions, d), markers included. The output
+    functional is not computed, otherwise it raises as `accepts`.
+    """
+    batch = _batch(model, words)
+    levels = len(model.layers) if sublayers is None else sublayers
+    found, defined = _run(model, batch, levels, slice(None), _values)
+    _must_be_defined(model, batch, defined)
+    return np.asarray(np.frompyfunc(_exact, 1, 1)(found.astype(object)), dtype=object)
 
 
-def _one_by_one(model: Model, batch: Array) -> Answers:
-    """The reference evaluator, word by word."""
-    accepted, defined = np.zeros((2, len(batch)), dtype=bool)
-    for k, word in enumerate(batch.tolist()):
-        try:
-            accepted[k] = model.run(word).accepted
-            defined[k] = True
-        except NotANumber:
-            pass
-    return Answers(accepted, defined)
+def outputs(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
+    """The position-wise outputs ("sequence") at the letters, objects of shape (words, letters).
+
+    Values, or the texts whose dimension is 1, None where that is not exactly one.
+
+    Raises:
+        InputError: the model has no position-wise output; else as `residual`.
+    """
+    sequence = model.definition.sequence
+    if sequence is None:
+        raise InputError('the model has no "sequence": it maps words to answers, not to sequences')
+    batch = _batch(model, words)
+    first = model.definition.markers in ("bos", "both")
+    stream = residual(model, batch)[:, first:first + batch.shape[1], list(sequence.dimensions)]
+    if sequence.values is None:
+        return np.asarray(stream[..., 0])
+    ones = np.asarray(stream == 1, dtype=bool)
+    single = (ones.sum(axis=2) == 1) & (ones | np.asarray(stream == 0, dtype=bool)).all(axis=2)
+    texts = np.array(sequence.values, dtype=object)
+    missing: Any = None
+    return np.asarray(np.where(single, texts[ones.argmax(axis=2)], missing))
+
+
+def _accepted(model: Model, engine: Engine, state: Any) -> Array:
+    zero = engine.lift(np.full((1, 1, 1), Fraction(0)))
+    return engine.greater(engine.affine(model.output, state), zero)
+
+
+def _values(engine: Engine, state: Any) -> Array:
+    return engine.values(state)
+
+
+def _exact(x: Any) -> Any:
+    return Fraction(x) if abs(x) < np.inf else x
+
+
+def _must_be_defined(model: Model, batch: Array, defined: Bools) -> None:
+    if not defined.all():
+        model.run([int(letter) for letter in batch[int(np.argmin(defined))]])
+        raise RuntimeError("the fast evaluator found no value where the definition has one")
 
 
 def _batch(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
@@ -144,44 +132,48 @@ def _batch(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
     return words
 
 
-def _evaluate(model: Model, words: Array, position: int) -> Answers:
+def _run(model: Model, words: Array, levels: int, positions: slice,
+         finish: Finish) -> tuple[Array, Bools]:
+    """The results of `finish` at some positions after some sublayers, and which are defined."""
+    symbols = _marked(model, words)
+    rows = max(1, INTERNED_CELLS // (symbols.shape[1] + 1))
+    with np.errstate(invalid="ignore"):  # NaN has its own account: `Engine.undefined`
+        parts = [_part(model, symbols[i:i + rows], levels, positions, finish)
+                 for i in range(0, max(1, len(symbols)), rows)]
+    return (np.concatenate([found for found, _ in parts]),
+            np.concatenate([defined for _, defined in parts]))
+
+
+def _marked(model: Model, words: Array) -> Array:
+    """The symbols with their markers."""
     definition = model.definition
     columns = [words]
     if definition.markers in ("bos", "both"):
         columns.insert(0, np.full((len(words), 1), definition.begin))
     if definition.markers in ("eos", "both"):
         columns.append(np.full((len(words), 1), definition.end))
-    symbols = np.concatenate(columns, axis=1)
-    length = symbols.shape[1]
-    engine: Engine = (ExactEngine(len(words)) if model.contract.grid is None
-                      else RoundedEngine(model.contract, len(words), length))
-    state = engine.embed(model.embedding, symbols, np.arange(length) % definition.period)
-    for layer in model.layers:
-        if isinstance(layer, Attention):
-            change = None
-            for head in layer.heads:
-                made = _head(engine, head, state, length)
-                change = made if change is None else engine.add(change, made)
-        else:
-            change = engine.affine(layer.outer, engine.relu(engine.affine(layer.inner, state)))
-        state = engine.add(state, change)
-    value = engine.affine(model.output, engine.at(state, position))
-    defined = ~engine.undefined()
-    return Answers(engine.positive(value) & defined, defined)
+    return np.concatenate(columns, axis=1)
 
 
-def _head(engine: Engine, head: Head, state: Any, length: int) -> Any:
-    visible = _visible(head.mask, length)
-    found = engine.attend(head, engine.affine(head.query, state), engine.affine(head.key, state),
-                          engine.affine(head.value, state), visible)
-    # Where nothing is visible, `found` is arbitrary but must not spoil the word.
-    found = engine.zero_unless(np.logical_or.reduce(visible, axis=1), found)
-    return engine.linear(head.output, found)
-
-
-def _visible(mask: str, length: int) -> Bools:
-    """visible[i, j]: does position i see position j?"""
-    i, j = np.indices((length, length))
-    seen: dict[str, Bools] = {"none": j == j, "future": j <= i, "strict-future": j < i,
-                              "past": j >= i, "strict-past": j > i}
-    return seen[mask]
+def _part(model: Model, symbols: Array, levels: int, positions: slice,
+          finish: Finish) -> tuple[Array, Bools]:
+    words, length = symbols.shape
+    level, states, ids, undefined = interner(model, length).run(symbols, levels)
+    engine = dense.engine_for(model, len(states), 1)
+    table = engine.lift(states[:, None])
+    if level == levels:
+        found = finish(engine, table)[:, 0][ids[positions].T]
+        undefined |= engine.undefined()[ids[positions]].any(axis=0)
+        return found, ~undefined
+    rows = max(1, dense.CELLS // (length + 2) ** 2)
+    parts = []
+    for first in range(0, max(1, words), rows):
+        numbers = ids[:, first:first + rows].T
+        shape = (len(numbers), length)
+        engine = dense.engine_for(model, *shape)
+        state = engine.take(table, (numbers, 0))
+        for layer in model.layers[level:levels]:
+            state = dense.after(engine, model, layer, state, shape)
+        parts.append(finish(engine, engine.take(state, (slice(None), positions))))
+        undefined[first:first + rows] |= engine.undefined()
+    return np.concatenate(parts), ~undefined

@@ -1,59 +1,25 @@
-"""A model as numpy arrays, beside its exact definition."""
+"""A model beside the arrays of its weights."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from expressivity.models.weights import Weights
 from languages.errors import InputError
 from proofs.models import architecture, reference
-from proofs.models import layers as definitions
 from proofs.models.architecture import Rejected
-from proofs.models.layers import Mask, Selection
+from proofs.models.layers import Attention, FeedForward, GatedFeedForward, Head, Layer
 from proofs.models.numbers import Contract
 
-Rationals: TypeAlias = NDArray[np.object_]
-"""An array of `Fraction`s."""
-
-
-@dataclass(frozen=True, eq=False)
-class Head:
-    """Shapes: query and key (r, d + 1), value (s, d + 1), output (d, s)."""
-
-    selection: Selection
-    mask: Mask
-    query: Rationals
-    key: Rationals
-    value: Rationals
-    output: Rationals
-
-
-@dataclass(frozen=True, eq=False)
-class Attention:
-    """A sublayer of heads."""
-
-    heads: tuple[Head, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class FeedForward:
-    """A sublayer with `inner` (h, d + 1), `outer` (d, h + 1), and ReLU between them."""
-
-    inner: Rationals
-    outer: Rationals
-
-
-Layer: TypeAlias = Attention | FeedForward
+__all__ = ["Attention", "FeedForward", "GatedFeedForward", "Head", "Layer", "Model"]
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A model; its weights as read-only arrays are made when they are asked for.
+    """A model; its weights as arrays are made when they are asked for.
 
     `definition` is what the reference evaluator runs. Two models are compared by their
     definitions.
@@ -92,20 +58,26 @@ class Model:
         """The dimension of the residual stream."""
         return len(self.definition.residual)
 
-    @cached_property
-    def embedding(self) -> Rationals:
-        """Shape (letters + 2, period, d); the last two rows are those of the markers."""
-        return _array(self.definition.embedding)
-
-    @cached_property
+    @property
     def layers(self) -> tuple[Layer, ...]:
         """The sublayers in order."""
-        return tuple(_layer(layer) for layer in self.definition.layers)
+        return self.definition.layers
 
     @cached_property
-    def output(self) -> Rationals:
+    def output(self) -> Weights:
         """The output functional with its bias last, shape (1, d + 1)."""
-        return _array(((*self.definition.output_weights, self.definition.output_bias),))
+        return Weights((*self.definition.output_weights, self.definition.output_bias))
+
+    def weights(self, nested: Any) -> Weights:
+        """Weights of the definition (a vector, a matrix or several) as an array of rows."""
+        # Part of the definition, which keeps it alive: its id is its name.
+        if id(nested) not in self._weights:
+            self._weights[id(nested)] = Weights(nested)
+        return self._weights[id(nested)]
+
+    @cached_property
+    def _weights(self) -> dict[int, Weights]:
+        return {}
 
     def run(self, word: Sequence[int]) -> reference.Trace:
         """The reference run on a word, given as letter indices; raises as `reference.run`."""
@@ -118,20 +90,3 @@ class Model:
             if letter not in number:
                 raise InputError(f"letter {letter!r}: expected one of {', '.join(self.alphabet)}")
         return [number[letter] for letter in word]
-
-
-def _layer(layer: definitions.Layer) -> Layer:
-    if isinstance(layer, definitions.FeedForward):
-        return FeedForward(_array(layer.inner), _array(layer.outer))
-    if not isinstance(layer, definitions.Attention):
-        raise TypeError(f"no arrays for sublayers of type {type(layer).__name__}")
-    return Attention(tuple(
-        Head(head.selection, head.mask, _array(head.query), _array(head.key), _array(head.value),
-             _array(head.output)) for head in layer.heads))
-
-
-def _array(nested: Any) -> Rationals:
-    """A read-only array of the entries of nested tuples, all of one shape."""
-    array = np.array(nested, dtype=object)
-    array.flags.writeable = False
-    return array

@@ -1,23 +1,21 @@
-"""Batches under a rounded contract."""
+"""Batches of numbers of a carrier: those of a rounded contract, or Fractions that are divided."""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from expressivity.models.carriers import carrier
 from expressivity.models.choice import chosen, maximal
-from expressivity.models.model import Head
+from expressivity.models.engine import Array, Bools
+from expressivity.models.weights import Weights
 from proofs.models.numbers import ONE, ZERO, Contract
-
-Array: TypeAlias = NDArray[Any]
-Bools: TypeAlias = NDArray[np.bool_]
 
 
 class RoundedEngine:
-    """See `fast.Engine`. States are arrays of a carrier, NaN where there is no value."""
+    """See `engine.Engine`. States are arrays of a carrier, NaN where there is no value."""
 
     def __init__(self, contract: Contract, words: int, positions: int) -> None:
         self._contract = contract
@@ -26,75 +24,96 @@ class RoundedEngine:
         self._zero, self._one = (self._numbers.lift(np.array(x, dtype=object))[()]
                                  for x in (ZERO, contract.round(ONE)))
 
-    def embed(self, table: Array, symbols: Array, phases: Array) -> Array:
-        return self._numbers.lift(table)[symbols, phases]
+    def lift(self, values: Array) -> Array:
+        return self._numbers.lift(values)
 
-    def affine(self, rows: Array, state: Array) -> Array:
-        bias = self._numbers.lift(rows[:, -1])
-        return self._checked(self._numbers.add(self._dot(rows[:, :-1], state), bias))
+    def values(self, state: Array) -> Array:
+        return state.astype(object)
 
-    def linear(self, rows: Array, state: Array) -> Array:
-        return self._checked(self._dot(rows, state))
+    def take(self, state: Array, index: Any) -> Array:
+        return np.asarray(state[index])
+
+    def join(self, states: Sequence[Array], axis: int) -> Array:
+        return np.concatenate(states, axis=axis)
+
+    def where(self, condition: Bools, yes: Array, no: Array) -> Array:
+        return np.where(condition, yes, no)
+
+    def greater(self, left: Array, right: Array) -> Bools:
+        return np.asarray(left > right, dtype=bool)
+
+    def affine(self, rows: Weights, state: Array) -> Array:
+        weights = rows.converted(self._numbers.lift)
+        return self.checked(self._numbers.add(self._dot(weights[:, :-1], state), weights[:, -1]))
+
+    def linear(self, rows: Weights, state: Array) -> Array:
+        return self.checked(self._dot(rows.converted(self._numbers.lift), state))
 
     def relu(self, state: Array) -> Array:
         return np.where(state < 0, self._zero, state)
 
+    def negate(self, state: Array) -> Array:
+        return np.asarray(-state)
+
     def add(self, left: Array, right: Array) -> Array:
-        return self._checked(self._numbers.add(left, right))
+        return self._numbers.add(left, right)
 
-    def zero_unless(self, keep: Bools, state: Array) -> Array:
-        return self._checked(np.where(keep[:, None], state, self._zero))
+    def multiply(self, left: Array, right: Array) -> Array:
+        return self._numbers.multiply(left, right)
 
-    def at(self, state: Array, position: int) -> Array:
-        return state[:, position:position + 1]
+    def divide(self, left: Array, right: Array) -> Array:
+        return self._numbers.divide(left, right)
 
-    def positive(self, state: Array) -> Bools:
-        return np.asarray(state[:, 0, 0] > 0, dtype=bool)
+    def sqrt(self, state: Array) -> Array:
+        return self._numbers.sqrt(state)
+
+    def checked(self, state: Array) -> Array:
+        missing = np.asarray(state != state, dtype=bool)
+        self._undefined |= missing.reshape(len(state), -1).any(axis=1)
+        return state
 
     def undefined(self) -> Bools:
         return self._undefined
 
-    def attend(self, head: Head, query: Array, key: Array, value: Array,
+    def scores(self, query: Array, key: Array) -> Array:
+        total = np.full((len(query), query.shape[1], key.shape[1]), self._zero)
+        for r in range(query.shape[2]):
+            product = self._numbers.multiply(query[:, :, None, r], key[:, None, :, r])
+            total = self._numbers.add(total, product)
+        return total
+
+    def attend(self, selection: str, query: Array, key: Array, value: Array,
                visible: Bools) -> Array:
-        scores = self._scores(query, key, visible)
-        if head.selection in ("uhat-left", "uhat-right"):
-            j = chosen(scores, visible, head.selection)
-            return np.take_along_axis(value, j[..., None], axis=1)
-        if head.selection == "average-hard":
+        scores = self.checked(np.where(visible, self.scores(query, key), self._zero))
+        if selection in ("uhat-left", "uhat-right"):
+            j = chosen(scores, visible, selection)
+            found = np.take_along_axis(value, j[..., None], axis=1)
+        else:
+            found = self._averages(selection, scores, value, visible)
+        # Where nothing is visible there is no average, and that is no error.
+        return self.checked(np.where(visible.any(axis=1, keepdims=True), found, self._zero))
+
+    def _dot(self, weights: Array, state: Array) -> Array:
+        """Dot products with the rows, columns from left to right."""
+        total = np.full((*state.shape[:-1], len(weights)), self._zero)
+        for c in range(weights.shape[1]):
+            column = state[..., c, None]
+            # A product with weight 0 is 0 and adds nothing, unless it has no value.
+            if not weights[:, c].any() and np.all(np.abs(column) < np.inf):
+                continue
+            total = self._numbers.add(total, self._numbers.multiply(column, weights[:, c]))
+        return total
+
+    def _averages(self, selection: str, scores: Array, value: Array, visible: Bools) -> Array:
+        if selection == "average-hard":
             taking_part = maximal(scores, visible)
             weights = np.full(scores.shape, self._one)
         else:
             taking_part = np.broadcast_to(visible, scores.shape)
             weights = self._exponentials(scores, visible)
-        if self._contract.arithmetic == "exact-attention":
+        if self._contract.grid is None or self._contract.arithmetic == "exact-attention":
             return self._numbers.average(weights, value, taking_part)
         return self._average(weights, value, taking_part)
-
-    def _checked(self, state: Array) -> Array:
-        """The same state; words with an entry without a value are noted."""
-        missing = np.asarray(state != state, dtype=bool)
-        self._undefined |= missing.reshape(len(state), -1).any(axis=1)
-        return state
-
-    def _dot(self, rows: Array, state: Array) -> Array:
-        """Dot products with the rows, columns from left to right."""
-        weights = self._numbers.lift(rows)
-        total = np.full((*state.shape[:-1], len(rows)), self._zero)
-        for c in range(rows.shape[1]):
-            column = state[..., c, None]
-            # A product with weight 0 is 0 and adds nothing, unless it has no value.
-            if not rows[:, c].any() and np.all(np.abs(column) < np.inf):
-                continue
-            total = self._numbers.add(total, self._numbers.multiply(column, weights[:, c]))
-        return total
-
-    def _scores(self, query: Array, key: Array, visible: Bools) -> Array:
-        """Shape (B, n, n); 0 where j is not visible from i."""
-        total = np.full((len(query), *visible.shape), self._zero)
-        for r in range(query.shape[2]):
-            product = self._numbers.multiply(query[:, :, None, r], key[:, None, :, r])
-            total = self._numbers.add(total, product)
-        return self._checked(np.where(visible, total, self._zero))
 
     def _exponentials(self, scores: Array, visible: Bools) -> Array:
         numbers = self._numbers

@@ -62,10 +62,10 @@ def transit(contract: Contract, transition: Transition, hidden: State, read: Sta
 
 def reflect(contract: Contract, factor: Reflection, hidden: State, read: State) -> State:
     """hidden - (b (v . hidden) / (v . v)) v, with b = min(max(scale, 0), 2); unchanged if v = 0."""
+    scale = min(max(affine(contract, (factor.scale,), read)[0], ZERO), contract.round(TWO))
     direction = affine(contract, factor.direction, read)
     if not any(direction):
         return hidden
-    scale = min(max(affine(contract, (factor.scale,), read)[0], ZERO), contract.round(TWO))
     share = contract.divide(
         contract.multiply(scale, dot(contract, direction, hidden)),
         dot(contract, direction, direction))

@@ -193,19 +193,19 @@ def test_weights_of_wide_formats(tmp_path: Path) -> None:
 
 def test_models_as_arrays() -> None:
     model = Model.from_plain(example())
-    assert model.embedding.shape == (4, 2, 2)
-    assert model.embedding[0, 1, 1] == Fraction(1, 4)
     attention, network = model.layers
     assert isinstance(attention, Attention)
     assert isinstance(network, FeedForward)
-    assert attention.heads[0].key.tolist() == [[1, Fraction(-1, 2), 0]]
-    assert (network.inner.shape, network.outer.shape) == ((1, 3), (2, 2))
-    assert model.output.tolist() == [[0, 1, Fraction(-3, 4)]]
+    key = model.weights(attention.heads[0].key)
+    assert key.rationals.tolist() == [[1, Fraction(-1, 2), 0]]
+    assert model.weights(attention.heads[0].key) is key
+    assert model.weights(network.outer).rationals.shape == (2, 2)
+    assert model.output.rationals.tolist() == [[0, 1, Fraction(-3, 4)]]
     assert model.indices("aba") == [0, 1, 0]
     with pytest.raises(InputError, match="letter 'c': expected one of a, b"):
         model.indices("abc")
     with pytest.raises(ValueError, match="read-only"):
-        model.embedding[0, 0, 0] = Fraction(1)
+        key.rationals[0, 0] = Fraction(2)
 
 
 def test_files(tmp_path: Path) -> None:

@@ -221,5 +221,6 @@ def test_batches_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     model = Model(random_model(5, contract=RATIONAL, markers="eos", readout="eos"))
     words = words_of(2, 6)
     whole = accepts(model, words)
-    monkeypatch.setattr("expressivity.models.fast.CELLS", 1000)
+    monkeypatch.setattr("expressivity.models.dense.CELLS", 1000)
+    monkeypatch.setattr("expressivity.models.fast.INTERNED_CELLS", 100)
     assert list(whole) == list(accepts(model, words))
