@@ -146,6 +146,15 @@ class Program:
         """How deep counts are nested in the output."""
         return self.depths[self.output]
 
+    def pruned(self) -> Program:
+        """The same without definitions that the output does not need."""
+        used = {self.output}
+        for name, formula in reversed(self.definitions):
+            if name in used:
+                used |= {part.name for part in parts(formula) if isinstance(part, Named)}
+        kept = tuple(d for d in self.definitions if d.name in used)
+        return Program(self.alphabet, self.readout, kept, self.output)
+
     def accepts(self, word: Sequence[str]) -> bool:
         """Is the word accepted? `InputError` for a letter outside the alphabet."""
         index = {letter: a for a, letter in enumerate(self.alphabet)}

@@ -63,14 +63,16 @@ def crasp_from_dfa(dfa: DFA, readout: Readout) -> Program:
 class _Component:
     """Its states, and what is known about a run in it.
 
-    `entered` is the event of entering it, None if the run starts here; `entries` has the event for
-    each state. `potentials[k][q]` is the k-th potential. `sums[k]` are the counts that add up to
-    it. `left` is the event of leaving, which is right for the first time only.
+    `before` says that it has been entered at an earlier position, `now` that it has been entered;
+    `entries` has the event of entering it for each state. `potentials[k][q]` is the k-th potential.
+    `sums[k]` are the counts that add up to it. `left` is the event of leaving, which is right for
+    the first time only.
     """
 
     number: int
     states: list[int]
-    entered: Formula | None
+    before: Formula
+    now: Formula
     entries: dict[int, Formula]
     potentials: list[dict[int, int]] = field(default_factory=list)
     sums: list[tuple[Count, ...]] = field(default_factory=list)
@@ -98,6 +100,9 @@ class _Builder:
         self.values = values
         self.component = tarjan(self.table)
         self.definitions: list[Definition] = []
+        # Of each component, the ways in which it has been entered earlier, and by now.
+        self.before: dict[int, list[Formula]] = {c: [] for c in self.component}
+        self.now: dict[int, list[Formula]] = {c: [] for c in self.component}
         self.steps: dict[tuple[int, int, Key], Formula] = {}
 
     def program(self, readout: Readout) -> Program:
@@ -119,7 +124,8 @@ class _Builder:
                 accepting.append(Compare((Count(1, TRUE),), "=", 0))
         accepted = disjunction(accepting)
         self.definitions.append(Definition("accepted", accepted))
-        return Program(self.dfa.alphabet, readout, tuple(self.definitions), "accepted").checked()
+        program = Program(self.dfa.alphabet, readout, tuple(self.definitions), "accepted")
+        return program.checked().pruned()
 
     def _named(self, name: str, formula: Formula) -> Formula:
         """The formula under a name, unless it is short."""
@@ -135,11 +141,11 @@ class _Builder:
         """Potentials and events of a component; adds the events of entering others."""
         entries = {q: self._named(f"enter_{q}", disjunction(events[q]))
                    for q in states if events[q]}
-        entered = None
-        if self.dfa.start not in states:
-            entered = self._named(f"enter_component_{c}", disjunction(entries.values()))
-        component = _Component(c, states, entered, entries)
-        base = self.dfa.start if entered is None else min(entries)
+        begins = self.dfa.start in states
+        before, now = (TRUE if begins else self._named(f"{name}_{c}", disjunction(ways[c]))
+                       for name, ways in (("inside", self.before), ("entered", self.now)))
+        component = _Component(c, states, before, now, entries)
+        base = self.dfa.start if begins else min(entries)
         for row in self.values:
             gains = {q: row[q] - row[base] for q in states}
             divisor = gcd(*gains.values())
@@ -149,20 +155,13 @@ class _Builder:
         self._leave(component, events)
         return component
 
-    def _inside(self, component: _Component) -> Formula:
-        """Before this position the component has been entered."""
-        if component.entered is None:
-            return TRUE
-        before = Compare((Count(1, component.entered),), ">=", 1)
-        return conjunction([before, Not(component.entered)])
-
     def _step(self, component: _Component, a: int, key: Key) -> Formula:
         """The letter a is read in a state of the class, unless the component has been left."""
         where = (component.number, a, key)
         if where not in self.steps:
             letter = Letter(self.dfa.alphabet[a])
             if not key:
-                formula = conjunction([letter, self._inside(component)])
+                formula = conjunction([letter, component.before])
             else:
                 k = len(key) - 1
                 gain = self._gain(component, k, a, key[:-1])
@@ -228,8 +227,22 @@ class _Builder:
         component.left = self._named(
             f"leave_{number}", disjunction(f for formulas in there.values() for f in formulas))
         first = Compare((Count(1, component.left),), "=", 1)
+        entering: dict[int, list[Formula]] = {}
         for q, formulas in there.items():
-            events[q].append(conjunction([disjunction(formulas), first]))
+            event = self._named(f"from_{number}_to_{q}",
+                                conjunction([disjunction(formulas), first]))
+            events[q].append(event)
+            entering.setdefault(self.component[q], []).append(event)
+        for c, formulas in entering.items():
+            if len(entering) == 1:  # then any leaving will do, and fewer counts are nested
+                event = component.left
+                again = disjunction([Not(event), Compare((Count(1, event),), ">=", 2)])
+            else:
+                event = self._named(f"from_{number}_into_{c}", disjunction(formulas))
+                again = Not(event)
+            entered = Compare((Count(1, event),), ">=", 1)
+            self.now[c].append(entered)
+            self.before[c].append(conjunction([entered, again]))
 
     def _stayed(self, component: _Component) -> Formula:
         """The component has not been left."""
@@ -253,9 +266,7 @@ class _Builder:
         if answers == {False}:
             return
         if answers == {True}:
-            here = [self._stayed(component)]
-            if component.entered is not None:
-                here.append(Compare((Count(1, component.entered),), ">=", 1))
+            here = [self._stayed(component), component.now]
             yield conjunction([*here, *(Compare(counts, "=", value) for counts, value
                                         in zip(component.sums, key, strict=False))])
             return

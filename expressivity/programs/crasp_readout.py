@@ -57,9 +57,7 @@ def read_at_last(program: Program) -> Program:
     if not isinstance(answer, Named):  # a constant
         constant, answer = answer, Named(_fresh("answer", taken))
         definitions.append(Definition(answer.name, constant))
-    used = _used(definitions, answer.name)
-    kept = tuple(d for d in definitions if d.name in used)
-    return Program(program.alphabet, "last", kept, answer.name).checked()
+    return Program(program.alphabet, "last", tuple(definitions), answer.name).checked().pruned()
 
 
 def _fresh(name: str, taken: set[str]) -> str:
@@ -68,27 +66,6 @@ def _fresh(name: str, taken: set[str]) -> str:
         name += "_"
     taken.add(name)
     return name
-
-
-def _used(definitions: list[Definition], output: str) -> set[str]:
-    """The names that the output needs."""
-    used = {output}
-    for name, formula in reversed(definitions):
-        if name in used:
-            used |= _names(formula)
-    return used
-
-
-def _names(formula: Formula) -> set[str]:
-    if isinstance(formula, Named):
-        return {formula.name}
-    if isinstance(formula, Letter):
-        return set()
-    if isinstance(formula, Not):
-        return _names(formula.operand)
-    if isinstance(formula, Compare):
-        return set().union(*(_names(body) for _, body in formula.counts))
-    return set().union(*map(_names, formula.operands))
 
 
 def _next(formula: Formula, later: dict[str, Formula]) -> Formula:

@@ -38,7 +38,7 @@ def agrees(dfa: DFA, readout: Readout, length: int) -> bool:
                for n in range(length + 1))
 
 
-@pytest.mark.parametrize(("readout", "number", "depth"), [("eos", 80, 4), ("last", 108, 4)])
+@pytest.mark.parametrize(("readout", "number", "depth"), [("eos", 80, 3), ("last", 108, 3)])
 def test_every_small_language(readout: Readout, number: int, depth: int) -> None:
     assert len(counting(readout)) == number
     assert all(agrees(dfa, readout, 10) for dfa in counting(readout))
@@ -71,6 +71,15 @@ def test_bounded_dyck_needs_depth_two_whatever_the_bound() -> None:
         program = crasp_from_dfa(dfa, "eos")
         assert program.depth == 2
         assert resources(program).attention_layers == 2
+
+
+@pytest.mark.parametrize("blocks", [2, 3, 4])
+def test_one_level_for_each_block(blocks: int) -> None:
+    """a* b* a* ... with so many blocks: a count for leaving each of them."""
+    dfa = parse_language("regex:" + "".join("ab"[k % 2] + "*" for k in range(blocks))).dfa
+    assert dfa is not None
+    assert agrees(dfa, "eos", 10) and agrees(dfa, "last", 10)
+    assert crasp_from_dfa(dfa, "eos").depth == blocks
 
 
 @pytest.mark.parametrize("letters", [2, 3])
