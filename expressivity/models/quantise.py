@@ -12,7 +12,7 @@ from expressivity.models.model import Model
 from languages.errors import InputError
 from proofs.checkers.rejection import Rejected
 from proofs.models.architecture import plain_contract
-from proofs.models.numbers import Contract
+from proofs.models.numbers import Contract, Float
 from proofs.models.tensors import plain, rational
 
 
@@ -21,14 +21,13 @@ class Overflows(InputError):
 
 
 @dataclass(frozen=True)
-class Quantised:
-    """A model under another contract, and how far its weights moved.
+class Change:
+    """How far weights moved when they were rounded.
 
     `changed` of `weights` are not what they were; `largest` is the largest change, of the weight
     `where` ("" if none changed). `saturated` names the weights that became the largest number.
     """
 
-    model: Model
     weights: int
     changed: int
     largest: Fraction
@@ -40,6 +39,24 @@ class Quantised:
         return {"weights": self.weights, "changed": self.changed,
                 "largest_change": str(self.largest), "where": self.where,
                 "saturated": list(self.saturated)}
+
+    def __str__(self) -> str:
+        """One line for people."""
+        if not self.changed:
+            return f"{self.weights} weights, none changed"
+        text = (f"{self.weights} weights, {self.changed} changed, the largest change "
+                f"{shown(self.largest)} at {self.where}")
+        if self.saturated:
+            text += f"; {len(self.saturated)} saturated, first {self.saturated[0]}"
+        return text
+
+
+@dataclass(frozen=True)
+class Quantised:
+    """A model under another contract, and how far its weights moved."""
+
+    model: Model
+    change: Change
 
 
 def quantise(model: Model, contract: Contract) -> Quantised:
@@ -59,9 +76,19 @@ def quantise_plain(data: Mapping[str, Any], contract: Contract) -> Quantised:
     """As `quantise`, from plain data whose weights need not be numbers of their own contract."""
     rounding = _Rounding(contract)
     made = map_epsilons(map_tensors(data, rounding.tensor), rounding.tensor)
-    model = Model.from_plain({**made, "contract": plain_contract(contract)})
-    return Quantised(model, rounding.weights, rounding.changed, rounding.largest, rounding.where,
-                     tuple(rounding.saturated))
+    return Quantised(Model.from_plain({**made, "contract": plain_contract(contract)}),
+                     rounding.change())
+
+
+def float_weights(data: Mapping[str, Any]) -> tuple[dict[str, Any], Change]:
+    """Plain data of a model with its tensors as the nearest float64 numbers; the rest stays.
+
+    Raises:
+        Overflows: a weight is beyond the largest of them.
+    """
+    rounding = _Rounding(Contract(Float(11, 53)))
+    made: dict[str, Any] = map_tensors(data, rounding.tensor)
+    return made, rounding.change()
 
 
 class _Rounding:
@@ -73,6 +100,9 @@ class _Rounding:
         self.largest = Fraction(0)
         self.where = ""
         self.saturated: list[str] = []
+
+    def change(self) -> Change:
+        return Change(self.weights, self.changed, self.largest, self.where, tuple(self.saturated))
 
     def tensor(self, name: str, nested: Any, index: tuple[int, ...] = ()) -> Any:
         if isinstance(nested, list):
@@ -88,8 +118,8 @@ class _Rounding:
         rounded = self._contract.round(weight)
         grid = self._contract.grid
         if isinstance(rounded, float):
-            raise Overflows(f"{where}: the weight {_short(weight)} overflows, expected at most "
-                            f"{_short(grid.largest if grid else weight)} in absolute value")
+            raise Overflows(f"{where}: the weight {shown(weight)} overflows, expected at most "
+                            f"{shown(grid.largest if grid else weight)} in absolute value")
         self.weights += 1
         change = abs(rounded - weight)
         if change:
@@ -101,8 +131,9 @@ class _Rounding:
         return rounded
 
 
-def _short(x: Fraction) -> str:
-    if len(str(x)) <= 24:
+def shown(x: Fraction) -> str:
+    """A rational for people: exact if it is short."""
+    if len(str(x)) <= 12:
         return str(x)
     if abs(x) < 1:
         return f"{float(x):.6g}"

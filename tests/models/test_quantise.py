@@ -31,8 +31,9 @@ def test_a_weight_is_rounded_as_the_contract_rounds(contract: str, bias: str) ->
     found = quantise(Model.from_plain(plain), parse_contract_text(contract))
     assert found.model.contract == parse_contract_text(contract)
     assert found.model.definition.output_bias == Fraction(bias)
-    assert found.largest == abs(Fraction(bias) - Fraction(5, 16))
-    assert (found.where, found.changed) == (("output.bias", 1) if bias != "5/16" else ("", 0))
+    assert found.change.largest == abs(Fraction(bias) - Fraction(5, 16))
+    assert (found.change.where, found.change.changed) == (
+        ("output.bias", 1) if bias != "5/16" else ("", 0))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -41,12 +42,12 @@ def test_what_is_kept(kind: str) -> None:
     for plain in models(kind, 2, norm=kind != "norm"):
         model = Model.from_plain(plain)
         wide = quantise(model, parse_contract_text("fixed:12.5"))
-        assert wide.changed == 0
+        assert wide.change.changed == 0
         assert wide.model.to_plain() | {"contract": plain["contract"]} == model.to_plain()
         narrow = quantise(model, parse_contract_text("fixed:4.1"))
-        assert narrow.changed > 0
-        assert narrow.largest == Fraction(1, 4)
-        assert wide.weights == narrow.weights > 20
+        assert narrow.change.changed > 0
+        assert narrow.change.largest == Fraction(1, 4)
+        assert wide.change.weights == narrow.change.weights > 20
 
 
 def test_epsilon_is_rounded_too() -> None:
@@ -73,11 +74,13 @@ def test_overflow_is_named() -> None:
                        r"expected at most 31/4 in absolute value"):
         quantise(model, parse_contract_text("fixed:6.2"))
     found = quantise(model, parse_contract_text("fixed:6.2,overflow=saturate"))
-    assert found.saturated == ("layers.1.out[1][0]",)
-    assert found.largest == 1000 - Fraction(31, 4)
-    assert found.summary() == {"weights": found.weights, "changed": found.changed,
-                               "largest_change": "3969/4", "where": "layers.1.out[1][0]",
-                               "saturated": ["layers.1.out[1][0]"]}
+    assert found.change.saturated == ("layers.1.out[1][0]",)
+    assert found.change.largest == 1000 - Fraction(31, 4)
+    assert found.change.summary() == {
+        "weights": 42, "changed": 1, "largest_change": "3969/4", "where": "layers.1.out[1][0]",
+        "saturated": ["layers.1.out[1][0]"]}
+    assert str(found.change) == ("42 weights, 1 changed, the largest change 3969/4 at "
+                                 "layers.1.out[1][0]; 1 saturated, first layers.1.out[1][0]")
     plain["output"]["bias"] = str(-2**125)
     with pytest.raises(Overflows, match=r"output\.bias: the weight -4\.253e37 overflows, expected "
                        "at most 65504 in"):
@@ -107,7 +110,7 @@ def test_files_may_hold_weights_that_are_not_of_their_contract(tmp_path: Path) -
         load_model(path)
     contract = parse_contract_text("fixed:5.2")
     assert load_model(path, contract).definition.output_bias == Fraction(1, 4)
-    assert load_quantised(tmp_path, contract).where == "output.bias"
+    assert load_quantised(tmp_path, contract).change.where == "output.bias"
     plain["output"]["bias"] = "1.5"
     path.write_text(json.dumps(plain))
     with pytest.raises(InputError, match=r"model\.json: output\.bias: expected an integer or"):

@@ -165,8 +165,8 @@ def test_from_training_to_an_automaton(tmp_path: Path) -> None:
     path = torch_module.save_torch(trained(), tmp_path)
     assert path.name == "architecture.json"
     rounded = load_quantised(tmp_path, parse_contract_text("fixed:8.4,overflow=saturate"))
-    assert (rounded.weights, rounded.changed) == (31, 31)
-    assert 0 < rounded.largest <= Fraction(1, 32)
+    assert (rounded.change.weights, rounded.change.changed) == (31, 31)
+    assert 0 < rounded.change.largest <= Fraction(1, 32)
     found = extract(rounded.model, Budget(max_states=20_000, seconds=20.0))
     assert found.dfa is not None
     for n in range(6):
