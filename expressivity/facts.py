@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from languages.classes import deciders
+from languages.classes import certifiers
 from languages.classes.analysis import Analysis, Budget
 from languages.dfa import DFA
 from languages.evidence import Answer, Evidence
@@ -49,13 +49,6 @@ def digest(value: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-# The decider of each algebraic class that certificates speak of, by its key.
-_KEYS = {"J-trivial": "piecewise_testable", "R-trivial": "r_trivial", "L-trivial": "l_trivial",
-         "star-free": "star_free", "nc0-regular": "nc0", "quasi-aperiodic": "ac0",
-         "solvable": "solvable", "LTL[P,MOD]": "ltl_p_mod", "2-groups": "two_groups",
-         "C-RASP@eos": "c_rasp_eos", "C-RASP@last": "c_rasp_last"}
-
-
 class Facts:
     """Certified theorems about one language, made on demand and kept."""
 
@@ -67,14 +60,14 @@ class Facts:
 
     def classes(self) -> list[str]:
         """The algebraic classes that can be certified, for a regular language."""
-        return list(_KEYS) if self._analysis is not None else []
+        return list(certifiers()) if self._analysis is not None else []
 
     def answer(self, cls: str) -> Answer:
         """What the decider of an algebraic class says."""
         if self._analysis is None:
             return Answer("undetermined", f"{self.term.name} has no automaton")
         if cls not in self._answers:
-            self._answers[cls] = deciders()[_KEYS[cls]].decide(self._analysis)
+            self._answers[cls] = certifiers()[cls].decide(self._analysis)
         return self._answers[cls]
 
     def theorems(self, classes: Iterable[str]) -> list[Theorem]:
@@ -91,7 +84,7 @@ class Facts:
             return self._made[cls]
         if self._analysis is None or self.answer(cls).value == "undetermined":
             return None
-        evidence = deciders()[_KEYS[cls]].evidence(self._analysis)
+        evidence = certifiers()[cls].evidence(self._analysis)
         if evidence is None or self.term.automaton is None:
             return None
         self._made[cls] = kernel.certified(self.term, certificate(self.term.automaton, evidence))

@@ -1,7 +1,8 @@
 """Decidable classes of regular languages: one module per class.
 
 A decider module has KEY (its name in a classification), `decide(analysis)` and
-`evidence(analysis)`; adding a class is adding a module.
+`evidence(analysis)`; adding a class is adding a module. ALGEBRAIC_CLASS, where there is one, is
+the class that its evidence speaks of; it can then be certified.
 """
 
 from __future__ import annotations
@@ -21,3 +22,10 @@ def deciders() -> dict[str, ModuleType]:
         if hasattr(module, "KEY"):
             found[module.KEY] = module
     return found
+
+
+@cache
+def certifiers() -> dict[str, ModuleType]:
+    """The decider of each class that evidence speaks of, by ALGEBRAIC_CLASS."""
+    return {module.ALGEBRAIC_CLASS: module for module in deciders().values()
+            if hasattr(module, "ALGEBRAIC_CLASS")}

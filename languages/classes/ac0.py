@@ -12,6 +12,7 @@ from languages.classes.group_search import Finding, search
 from languages.evidence import Answer, Evidence
 
 KEY = "ac0"
+ALGEBRAIC_CLASS = "quasi-aperiodic"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -49,5 +50,5 @@ def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with phases, or words of one length that count modulo a prime."""
     found = find(analysis)
     if found.answer.value == "yes":
-        return group_levels(analysis, "quasi-aperiodic")
+        return group_levels(analysis, ALGEBRAIC_CLASS)
     return same_length_counting(analysis, found.group) if found.answer.value == "no" else None

@@ -10,7 +10,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "c_rasp_eos"
-CLASS = "C-RASP@eos"
+ALGEBRAIC_CLASS = "C-RASP@eos"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -20,4 +20,4 @@ def decide(analysis: Analysis) -> Answer:
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """Counts that show the state, or states that no count tells apart."""
-    return c_rasp.evidence(analysis, CLASS, last=False)
+    return c_rasp.evidence(analysis, ALGEBRAIC_CLASS, last=False)

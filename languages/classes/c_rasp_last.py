@@ -11,7 +11,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "c_rasp_last"
-CLASS = "C-RASP@last"
+ALGEBRAIC_CLASS = "C-RASP@last"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -21,4 +21,4 @@ def decide(analysis: Analysis) -> Answer:
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """Counts that show where each letter leads, or states that no count tells apart."""
-    return c_rasp.evidence(analysis, CLASS, last=True)
+    return c_rasp.evidence(analysis, ALGEBRAIC_CLASS, last=True)

@@ -13,6 +13,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "l_trivial"
+ALGEBRAIC_CLASS = "L-trivial"
 LARGEST_EVIDENCE = 3_000_000  # cells of a pair graph whose levels are written down
 YES = "p.a.f = p.f for all states p, idempotents f and letters a of f"
 
@@ -57,10 +58,10 @@ def evidence(analysis: Analysis) -> Evidence | None:
     """Levels of the pair graph, or the words of a forbidden pattern."""
     pattern = find(analysis)
     if pattern is not None:
-        return left_pattern(analysis, pattern, "L-trivial")
+        return left_pattern(analysis, pattern, ALGEBRAIC_CLASS)
     if decide(analysis).value != "yes" or analysis.pair_cells > LARGEST_EVIDENCE:
         return None
-    return Evidence("left-order", "L-trivial", True, {"levels": levels(analysis)})
+    return Evidence("left-order", ALGEBRAIC_CLASS, True, {"levels": levels(analysis)})
 
 
 def levels(analysis: Analysis) -> list[list[int]]:

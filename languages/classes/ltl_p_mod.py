@@ -19,7 +19,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "ltl_p_mod"
-CLASS = "LTL[P,MOD]"
+ALGEBRAIC_CLASS = "LTL[P,MOD]"
 LARGEST_NUMBER = 10**40  # of a certificate
 ROOTS = 32
 
@@ -47,7 +47,8 @@ def evidence(analysis: Analysis) -> Evidence | None:
     k = lcm(1, *(d for d in analysis.states.period if d))
     if k >= LARGEST_NUMBER:
         return None
-    return Evidence("periodic-order", CLASS, True, {"k": k, "rank": r_trivial.ranks(analysis)})
+    data = {"k": k, "rank": r_trivial.ranks(analysis)}
+    return Evidence("periodic-order", ALGEBRAIC_CLASS, True, data)
 
 
 def _component(analysis: Analysis) -> int | None:
@@ -102,4 +103,4 @@ def _cycle(analysis: Analysis, component: int) -> Evidence:
         "y": analysis.json(concat(plain(back), second)),
         "v": analysis.distinguish(q, r),
     }
-    return Evidence("same-length-cycle", CLASS, False, data)
+    return Evidence("same-length-cycle", ALGEBRAIC_CLASS, False, data)

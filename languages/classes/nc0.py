@@ -13,6 +13,7 @@ from languages.classes.nc0_evidence import block, letter_join, swap
 from languages.evidence import Answer, Evidence
 
 KEY = "nc0"
+ALGEBRAIC_CLASS = "nc0-regular"
 
 
 def decide(analysis: Analysis) -> Answer:

@@ -11,6 +11,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "piecewise_testable"
+ALGEBRAIC_CLASS = "J-trivial"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -26,11 +27,11 @@ def decide(analysis: Analysis) -> Answer:
 def evidence(analysis: Analysis) -> Evidence | None:
     """Ranks and levels, or a forbidden cycle or pattern; None when the levels are too many."""
     if not analysis.states.partially_ordered:
-        return r_trivial.cycle(analysis, "J-trivial")
+        return r_trivial.cycle(analysis, ALGEBRAIC_CLASS)
     pattern = l_trivial.find(analysis)
     if pattern is not None:
-        return l_trivial.left_pattern(analysis, pattern, "J-trivial")
+        return l_trivial.left_pattern(analysis, pattern, ALGEBRAIC_CLASS)
     if analysis.pair_cells > l_trivial.LARGEST_EVIDENCE:
         return None
     data = {"rank": r_trivial.ranks(analysis), "levels": l_trivial.levels(analysis)}
-    return Evidence("piecewise-testable", "J-trivial", True, data)
+    return Evidence("piecewise-testable", ALGEBRAIC_CLASS, True, data)

@@ -11,6 +11,7 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "r_trivial"
+ALGEBRAIC_CLASS = "R-trivial"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -24,8 +25,8 @@ def evidence(analysis: Analysis) -> Evidence:
     """A rank that every transition between different states raises, or a cycle."""
     if analysis.states.partially_ordered:
         data = {"rank": ranks(analysis)}
-        return Evidence("partial-order", "R-trivial", True, data)
-    return cycle(analysis, "R-trivial")
+        return Evidence("partial-order", ALGEBRAIC_CLASS, True, data)
+    return cycle(analysis, ALGEBRAIC_CLASS)
 
 
 def ranks(analysis: Analysis) -> list[int]:

@@ -12,6 +12,7 @@ from languages.classes.group_search import Finding, search
 from languages.evidence import Answer, Evidence
 
 KEY = "solvable"
+ALGEBRAIC_CLASS = "solvable"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -48,5 +49,5 @@ def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with polycyclic groups, or a perfect group of words."""
     found = find(analysis)
     if found.answer.value == "yes":
-        return group_levels(analysis, "solvable")
+        return group_levels(analysis, ALGEBRAIC_CLASS)
     return None if found.group is None else perfect_group(analysis, found.group)

@@ -9,6 +9,7 @@ from languages.classes.group_search import Finding, search
 from languages.evidence import Answer, Evidence
 
 KEY = "star_free"
+ALGEBRAIC_CLASS = "star-free"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -48,5 +49,5 @@ def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with labels that no letter permutes, or a word that counts modulo k."""
     found = find(analysis)
     if found.answer.value == "yes":
-        return group_levels(analysis, "star-free")
+        return group_levels(analysis, ALGEBRAIC_CLASS)
     return counting(analysis, found.group) if found.answer.value == "no" else None

@@ -23,7 +23,7 @@ from languages.classes.group_evidence import group_levels
 from languages.evidence import Answer, Evidence
 
 KEY = "two_groups"
-CLASS = "2-groups"
+ALGEBRAIC_CLASS = "2-groups"
 LOOPS = 60
 WALKS, STEPS = 400, 24
 
@@ -54,7 +54,7 @@ def evidence(analysis: Analysis) -> Evidence | None:
     """The image orbit with polycyclic 2-groups, or a word that counts modulo an odd number."""
     answer = decide(analysis).value
     if answer == "yes":
-        return group_levels(analysis, CLASS)
+        return group_levels(analysis, ALGEBRAIC_CLASS)
     return _counting(analysis) if answer == "no" else None
 
 
@@ -134,7 +134,7 @@ def _counting(analysis: Analysis) -> Evidence | None:
         "v": analysis.distinguish(q, analysis.run(q, word)),
         "k": k,
     }
-    return Evidence("counting", CLASS, False, data)
+    return Evidence("counting", ALGEBRAIC_CLASS, False, data)
 
 
 def _odd_cycle(g: Permutation) -> tuple[int, int]:

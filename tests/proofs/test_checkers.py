@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from languages.classes import deciders
+from languages.classes import certifiers, deciders
 from languages.classes.analysis import Analysis
 from languages.dfa import DFA
 from proofs import checkers, strict_json
@@ -130,11 +130,17 @@ def evidence_is_accepted(automaton: Automaton) -> int:
         if found is None or found.algebraic_class not in CLASSES:
             continue
         given_by += 1
+        if hasattr(decider, "ALGEBRAIC_CLASS"):
+            assert found.algebraic_class == decider.ALGEBRAIC_CLASS
         subject = letters, table, dfa.start, final
         claimed = found.kind, found.algebraic_class, found.member
         claim = check_certificate(certificate(*claimed, subject, found.data))
         assert is_true(claim)
     return given_by
+
+
+def test_every_class_of_the_checkers_has_a_decider() -> None:
+    assert set(certifiers()) == set(CLASSES)
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
