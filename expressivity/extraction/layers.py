@@ -64,6 +64,8 @@ class Extraction:
     budget was exceeded, `dfa` is None, `reason` says so, and `partial` is an automaton that agrees
     with the model on all words up to length `covered` and rejects all longer words.
     `states_explored` counts the states of all sublayers; `notes` are conventions that were applied.
+    `streams` are the residual streams before the first sublayer and after each (see `certificate`);
+    none where the model was read as its mirror image.
     """
 
     dfa: DFA | None
@@ -73,6 +75,7 @@ class Extraction:
     partial: DFA | None
     sublayers: tuple[Sublayer, ...]
     notes: tuple[str, ...]
+    streams: tuple[Transducer[Vector], ...] = ()
 
 
 def extract(model: models.Model, budget: Budget | None = None,
@@ -91,7 +94,7 @@ def extract(model: models.Model, budget: Budget | None = None,
     try:
         found = _extract(mirrored(model.definition), limits, progress)
         return replace(found, dfa=_reversed(found.dfa, limits), notes=notes(model.definition),
-                       partial=_reversed(found.partial, limits))
+                       partial=_reversed(found.partial, limits), streams=())
     except ComputesNaN as error:
         raise error.mirrored() from None
 
@@ -109,6 +112,7 @@ def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extract
     numbers = Numbers(model.contract)
     clock = Clock(limits, progress)
     stream = forget(embed(model), model, 0).minimal()
+    streams = [stream]
     sublayers = []
     for k, layer in enumerate(model.layers):
         name = f"sublayer {k + 1} of {len(model.layers)} ({KINDS[type(layer)]})"
@@ -121,12 +125,14 @@ def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extract
             raise refusal(stream, error.symbol, model.alphabet, name) from None
         after = forget(_defined(raw, model, name), model, k + 1)
         stream = after.minimal()
+        streams.append(stream)
         sublayers.append(Sublayer(name, after.states, stream.states, len(stream.symbols)))
     read = answers(stream, model, numbers)
     explored = sum(part.explored for part in sublayers)
     dfa = automaton(read, model).minimal()
     if read.covered is None:
-        return Extraction(dfa, "", explored, None, None, tuple(sublayers), notes(model))
+        return Extraction(dfa, "", explored, None, None, tuple(sublayers), notes(model),
+                          tuple(streams))
     reason = f"{clock.reason} in one sublayer: only words up to length {read.covered} are covered"
     return Extraction(None, reason, explored, read.covered, dfa, tuple(sublayers), notes(model))
 

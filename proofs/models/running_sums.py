@@ -37,15 +37,22 @@ class Sums:
         if self._by_weight:
             candidates = _sums_of({term[0] for term in terms if term is not None}, contract)
         self._rank = {d: k for k, d in enumerate(candidates)}
-        # What each term adds to the numerators of each candidate; None for NaN.
-        self._added = [[self._share(term, d) for d in candidates] for term in terms]
+        self._candidates = candidates
+        # By term and candidate what the term adds to the numerators; None for NaN.
+        self._shares: dict[tuple[int, int], State | None] = {}
         size = next((len(term[1]) for term in terms if term is not None), 0)
         start = ZERO, ((ZERO,) * size,) * len(candidates)
         self._states: list[tuple[Value, tuple[State | None, ...]]] = [start]
         self._number: dict[Hashable, int] = {start: 0}
         self._next: dict[tuple[int, int], int] = {}
 
-    def _share(self, term: Term, denominator: Value) -> State | None:
+    def _share(self, term: int, candidate: int) -> State | None:
+        key = term, candidate
+        if key not in self._shares:
+            self._shares[key] = self._added(self._terms[term], self._candidates[candidate])
+        return self._shares[key]
+
+    def _added(self, term: Term, denominator: Value) -> State | None:
         if term is None:
             return None
         weight, value = term
@@ -71,12 +78,13 @@ class Sums:
             return NAN
         before, numerators = self._states[state]
         total = self._contract.add(before, given[0])
-        added = self._added[term]
+        first = 0
         if self._by_weight:
             # The candidates that stay are those from `total` on.
-            numerators = numerators[self._rank[total] - self._rank[before]:]
-            added = added[self._rank[total]:]
-        after = total, tuple(self._plus(x, y) for x, y in zip(numerators, added, strict=True))
+            first = self._rank[total]
+            numerators = numerators[first - self._rank[before]:]
+        after = total, tuple(self._plus(x, self._share(term, first + k))
+                             for k, x in enumerate(numerators))
         number = self._number.setdefault(after, len(self._states))
         if number == len(self._states):
             self._states.append(after)
