@@ -26,6 +26,7 @@ from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from languages.classes import analysis
 from languages.dfa import DFA
+from languages.errors import InputError
 from languages.language import Language
 from proofs import search
 from proofs.kernel import REGULAR
@@ -120,7 +121,11 @@ def run(models: int, seed: int, recipes: list[str], budget: Budget = SMALL,
             tally.outcomes["extracted"] += 1
             tally.languages.add(key(dfa))
             tally.largest = max(tally.largest, dfa.states)
-            classes = upper_classes(model_profile(model))
+            try:
+                classes = upper_classes(model_profile(model))
+            except InputError:
+                tally.outcomes["without a profile"] += 1
+                continue
             tally.bounds.update(classes)
             tally.outside.update(deciders.outside(dfa, WATCHED))
             for cls in deciders.outside(dfa, classes):
@@ -128,7 +133,7 @@ def run(models: int, seed: int, recipes: list[str], budget: Budget = SMALL,
 
 
 # Classes that are shown even where they are no bound: how far the languages spread.
-WATCHED = frozenset({"R-trivial", "star-free", "quasi-aperiodic"})
+WATCHED = frozenset({"R-trivial", "star-free", "quasi-aperiodic", "2-groups", "solvable"})
 
 
 def shown(name: str, tally: Tally) -> str:

@@ -125,9 +125,11 @@ def sample(rng: random.Random, recipe: Recipe, letters: int = 2) -> Model:
     period = rng.choice(recipe.periods)
     parts = Sublayers(rng, _weights(rng, contract), width, small)
     norm = rng.choice(recipe.norms) if len(recipe.norms) > 1 else recipe.norms[0]
+    # Without epsilon, 0 / 0 is common.
+    epsilon = str(_smallest(contract)) if norm != "none" and rng.random() < 0.8 else "0"
     layers: list[dict[str, Any]] = []
     for _ in range(rng.choice((1, 1, 2, 2) if small else (1, 2, 2, 3))):
-        layers += _block(rng, recipe, parts, norm, width, contract)
+        layers += _block(rng, recipe, parts, norm, width, epsilon)
     return Model.from_plain({
         "format": FORMAT, "version": VERSION, "alphabet": [chr(97 + a) for a in range(letters)],
         "markers": markers, "readout": readout, "contract": contract,
@@ -137,7 +139,7 @@ def sample(rng: random.Random, recipe: Recipe, letters: int = 2) -> Model:
 
 
 def _block(rng: random.Random, recipe: Recipe, parts: Sublayers, norm: str, width: int,
-           contract: Mapping[str, Any]) -> list[dict[str, Any]]:
+           epsilon: str) -> list[dict[str, Any]]:
     """A sublayer that mixes positions, and perhaps a network, with the norms of the recipe."""
     def attention(reads: int) -> dict[str, Any]:
         return parts.attention(recipe.selections, recipe.masks, reads)
@@ -153,8 +155,6 @@ def _block(rng: random.Random, recipe: Recipe, parts: Sublayers, norm: str, widt
         not recipe.selections or rng.random() < 0.5) else attention
     made: list[dict[str, Any]] = []
     for make in (mixing, *([network] if rng.random() < 0.5 else [])):
-        # Sums of squares overflow where there are infinities; without epsilon, 0 / 0 is common.
-        epsilon = str(_smallest(contract)) if norm != "none" and rng.random() < 0.8 else "0"
         if norm in ("none", "post", "block-wise"):
             made.append(make(width))
             if norm != "none":
