@@ -114,7 +114,8 @@ def parse_positions(data: object, path: str, period: int) -> Positions:
     found: dict[int, tuple[int, ...]] = {}
     for key, row in listed.items():
         where = f"{path}.phases[{key!r}]"
-        if not (key.isascii() and key.isdigit() and len(key) <= 6 and str(int(key)) == key):
+        if type(key) is not str or not key.isascii() or not key.isdigit() or len(key) > 6 \
+                or str(int(key)) != key:
             reject("not-a-length", key, where, "a number of positions, in decimal digits")
         found[int(key)] = tuple(integers(row, where, 0, period, int(key)))
     return Table(found)

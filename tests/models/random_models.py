@@ -14,9 +14,11 @@ from typing import Any
 
 from proofs.models.architecture import Model, parse_model
 from proofs.models.numbers import Contract, Fixed, Float
+from tests.models.random_layers import Pieces
 
 SELECTIONS = ("uhat-left", "uhat-right", "average-hard", "softmax")
 MASKS = ("none", "future", "strict-future", "past", "strict-past")
+ALL_MASKS = (*MASKS, "window:1", "window:2", "window:4")
 ROUNDINGS = ("nearest", "floor")
 OVERFLOWS = ("infinity", "saturate")
 ARITHMETICS = ("left-to-right", "exact-sums", "exact-attention")
@@ -96,6 +98,30 @@ def random_plain_model(
             "embedding": [matrix(period, width) for _ in range(letters + 2)],
             "layers": [layer(kind) for kind in kinds],
             "output": {"weights": matrix(1, width)[0], "bias": weight()}}
+
+
+def random_extended_model(
+    rng: random.Random, *, contract: dict[str, Any] | None = None, letters: int = 2,
+    selections: Sequence[str] = SELECTIONS, masks: Sequence[str] = ALL_MASKS,
+    layers: int | None = None,
+) -> dict[str, Any]:
+    """A random model as plain data, with every kind of layer, mask and position; see
+    `random_plain_model`.
+    """
+    plain = random_plain_model(rng, contract=contract, letters=letters, layers=0)
+    rational = plain["contract"] == RATIONAL
+    if rational:
+        selections = [s for s in selections if s != "softmax"]
+    pieces = Pieces(rng, _weights(rng, plain["contract"]), plain["residual"], rational)
+    positions = pieces.positions(plain["period"])
+    if positions["kind"] == "bounded":
+        plain["period"] = rng.randint(1, 6)
+        plain["embedding"] = [pieces.matrix(plain["period"], len(plain["residual"]))
+                              for _ in plain["embedding"]]
+    count = rng.randint(1, 3) if layers is None else layers
+    return plain | {
+        "positions": positions, "formulas": pieces.formulas(), "sequence": pieces.sequence(),
+        "layers": [pieces.layer(list(selections), list(masks)) for _ in range(count)]}
 
 
 def random_model(seed: int, **choices: Any) -> Model:
