@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from expressivity.cli.options import BadInput, echo_json, json_option, reports_input_errors
+
+if TYPE_CHECKING:
+    from expressivity.models.model import Model
+    from proofs.models.reference import Trace
 
 
 @click.command("run")
 @click.argument("model")
 @click.argument("word")
 @click.option("--sep", metavar="TEXT", help="What separates the letters of WORD.")
+@click.option("--svg", metavar="FILE", help="Write the attention of every head as a picture.")
 @json_option
 @reports_input_errors
-def command(model: str, word: str, sep: str | None, as_json: bool) -> None:
+def command(model: str, word: str, sep: str | None, svg: str | None, as_json: bool) -> None:
     """Run a MODEL on a WORD, exactly.
 
-    MODEL is a file or a directory with model.json. The residual stream is shown by the names of
-    its dimensions, attention as a matrix.
+    MODEL is a file or a directory with model.json, or architecture.json and model.safetensors. The
+    residual stream is shown by the names of its dimensions, attention as a matrix of weights after
+    division (a dot is 0, blank is masked; where it would be too wide, the largest weights), and
+    the states of recurrences. Long numbers are shortened (~); --json is exact.
     """
     from expressivity.models.files import load_model
     from languages.words import parse_word
     from proofs.models.numbers import NotANumber
+    from proofs.models.positions import OutOfRange
     from proofs.models.reference import NoReadout
 
     loaded = load_model(model)
     letters = parse_word(word, loaded.alphabet, sep)
     try:
         trace = loaded.run(loaded.indices(letters))
-    except (NoReadout, NotANumber) as error:
+    except (NoReadout, NotANumber, OutOfRange) as error:
         raise BadInput(f"no answer on this word: {error}") from None
+    if svg is not None:
+        from expressivity.cli.attention_svg import write_attention
+
+        write_attention(loaded, trace, svg)
     if as_json:
-        echo_json({"word": list(letters), "accepted": trace.accepted, "output": str(trace.value),
-                   "readout": trace.readout,
-                   "residual": [[[str(x) for x in state] for state in stream]
-                                for stream in trace.residual],
-                   "dimensions": list(loaded.definition.residual),
-                   "attention": [[[[None if w is None else str(w) for w in row]
-                                   for row in head.weights] for head in layer]
-                                 for layer in trace.heads]})
+        echo_json({"word": list(letters), **_plain(loaded, trace)})
         return
     from expressivity.cli.model_display import show_run
 
     show_run(loaded, trace)
+
+
+def _plain(model: Model, trace: Trace) -> dict[str, Any]:
+    """The run as plain data. `attention` holds weights before division, `shares` after it."""
+    from expressivity.cli.model_display import head_shares, layer_kind
+    from proofs.models.layers import Attention
+
+    layers = model.definition.layers
+    return {
+        "accepted": trace.accepted, "output": str(trace.value), "readout": trace.readout,
+        "residual": [[_texts(state) for state in stream] for stream in trace.residual],
+        "dimensions": list(model.definition.residual),
+        "sublayers": [layer_kind(layer) for layer in layers],
+        "attention": [[[_texts(row) for row in head.weights] for head in heads]
+                      for heads in trace.heads],
+        "shares": [[[_texts(row) for row in head_shares(model, head, did)]
+                    for head, did in zip(layer.heads, heads, strict=True)]
+                   if isinstance(layer, Attention) else []
+                   for layer, heads in zip(layers, trace.heads, strict=True)],
+        "states": [[_texts(state) for state in states] for states in trace.hidden]}
+
+
+def _texts(values: Any) -> list[str | None]:
+    return [None if value is None else str(value) for value in values]
