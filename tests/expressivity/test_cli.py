@@ -10,17 +10,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-COMMAND = [sys.executable, "-c", "from expressivity.cli.main import run; run()"]
-
-
-def run(*arguments: str, stdin: bytes = b"",
-        cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own."""
-    done = subprocess.run([*COMMAND, *arguments], input=stdin, capture_output=True, timeout=120,
-                          check=False, cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(),
-                                       done.stderr.decode())
+from tests.expressivity.command_line import COMMAND, ROOT, run
 
 
 def test_ask_prints_verdict_tree_and_sources() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from expressivity.models.files import load_model, save_plain
 from expressivity.models.model import Model
-from tests.expressivity.test_cli import run
+from tests.expressivity.command_line import run
 from tests.models.every_kind import FP64, RATIONAL, models
 from tests.models.test_architecture import example
 

@@ -15,7 +15,7 @@ from expressivity.verify import ALL_LENGTHS, verify
 from languages.errors import InputError
 from languages.parse import parse_language
 from proofs.profile import inside
-from tests.expressivity.test_cli import run
+from tests.expressivity.command_line import run
 
 STAR_FREE = ["regex:(ab)*", "first", "tomita:1", "tomita:2", "tomita:4", "dyck:1,depth=2",
              "regex:(a|b|c)*ab(a|b|c)*", "flip-flop"]
