@@ -1,4 +1,8 @@
-"""JSON as the standard means it: no repeated keys, no NaN, no endless digits or nesting."""
+"""JSON as the standard means it: no repeated keys, no NaN, no endless digits or nesting.
+
+A second reader, stricter and for certificates, derivations and models, is `proofs/strict_json.py`:
+neither package may import the other's, since checkers stand alone and `languages` comes first.
+"""
 
 from __future__ import annotations
 

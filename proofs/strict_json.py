@@ -7,6 +7,9 @@ byte order mark, half of a surrogate pair, integers, nesting or files beyond a b
 The values are built by the standard library's parser. Nesting is bounded *before* it runs, so
 that it cannot run out of stack; the place of an error that its hooks cannot know is found by a
 second pass over the tokens, which happens only when the text is refused anyway.
+
+What checks proofs imports nothing outside this package, and `languages` imports nothing from here:
+hence `languages/strict_json.py`, the reader of automata, is another one.
 """
 
 from __future__ import annotations
