@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from languages.errors import InputError
 from proofs.models.architecture import Model
 from proofs.models.positions import Bounded, Formula, Periodic, Polynomial
+from proofs.models.profile_error import NoProfile
 
 FINITE = "a model for finitely many lengths is no model for all n, so it has no profile"
 
@@ -20,13 +20,13 @@ def positions(model: Model) -> str:
     one that is not constant takes infinitely many.
 
     Raises:
-        InputError: the encodings reach finitely many lengths only.
+        NoProfile: the encodings reach finitely many lengths only.
     """
     if not isinstance(model.positions, Periodic):
         reach = (f"position encodings for {model.period} positions at the most"
                  if isinstance(model.positions, Bounded)
                  else "position encodings from a table of lengths")
-        raise InputError(f"{reach}: {FINITE}")
+        raise NoProfile(f"{reach}: {FINITE}")
     on_i = any(_depends(formula, 0) for formula in model.formulas)
     on_length = any(_depends(formula, 1) for formula in model.formulas)
     if not (on_i or on_length):

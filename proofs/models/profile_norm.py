@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from languages.errors import InputError
 from proofs.axes import AXIS
 from proofs.models.architecture import Model
 from proofs.models.layers import Layer, Norm, Normalisation
+from proofs.models.profile_error import NoProfile
 
 # From the narrowest to the widest: the stream as it is, coordinates of it, linear maps of it.
 _PRE = ("pre", "masked-pre", "projected-pre")
@@ -25,7 +25,7 @@ def norm(model: Model) -> dict[str, str]:
     A bias counts as part of a linear projection: it reads a coordinate that is always 1.
 
     Raises:
-        InputError: no value of an axis describes the model exactly.
+        NoProfile: no value of an axis describes the model exactly.
     """
     before = [None if isinstance(layer, Normalisation) else layer.norm for layer in model.layers]
     pre = [one for one in before if one is not None]
@@ -43,7 +43,7 @@ def norm(model: Model) -> dict[str, str]:
         value = _after(model.layers, len(model.residual))
     return {"norm": value,
             "norm-epsilon": _epsilon([*(one.epsilon for one in pre),
-                                                       *(one.epsilon for one in replacing)])}
+                                      *(one.epsilon for one in replacing)])}
 
 
 def _before(given: Norm, width: int) -> str:
@@ -92,10 +92,10 @@ def _after(layers: Sequence[Layer], width: int) -> str:
 def _epsilon(constants: Sequence[Fraction]) -> str:
     positive = {epsilon > 0 for epsilon in constants}
     if len(positive) > 1:
-        raise InputError("norms with epsilon 0 and others with a positive one: no value of the "
+        raise NoProfile("norms with epsilon 0 and others with a positive one: no value of the "
                          "axis norm-epsilon describes this model exactly")
     return "positive" if positive.pop() else "zero"
 
 
-def _refused(what: str) -> InputError:
-    return InputError(f"{what}: no value of the axis norm describes this model exactly")
+def _refused(what: str) -> NoProfile:
+    return NoProfile(f"{what}: no value of the axis norm describes this model exactly")
