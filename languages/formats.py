@@ -93,7 +93,7 @@ def read_dfa(
     """The DFA in a file (`dfa_from_text`); every failure is an `InputError` naming the file."""
     limits = limits or Limits()
     name = str(path)
-    text = _read_text(name, limits)
+    text = read_text(name, limits)
     try:
         return dfa_from_text(text, alphabet, limits)
     except InputError as error:
@@ -102,7 +102,8 @@ def read_dfa(
         raise
 
 
-def _read_text(name: str, limits: Limits) -> str:
+def read_text(name: str, limits: Limits, expected: str = "an automaton") -> str:
+    """The text of a file; `InputError` if it cannot be read, is too large, empty or no text."""
     try:
         with open(name, "rb") as file:
             data = file.read(limits.max_file_bytes + 1)
@@ -112,12 +113,12 @@ def _read_text(name: str, limits: Limits) -> str:
     if len(data) > limits.max_file_bytes:
         raise InputError(f"{name}: got a file of more than {limits.max_file_bytes} bytes")
     if not data.strip():
-        raise InputError(f"{name}: the file is empty, expected an automaton")
+        raise InputError(f"{name}: the file is empty, expected {expected}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 text", f"byte {error.start + 1}") from None
     if "\0" in text:
         place = f"byte {data.index(0) + 1}"
-        raise InputError(f"{name}: a binary file, expected JSON or AT&T text", place)
+        raise InputError(f"{name}: a binary file, expected {expected} as text", place)
     return text

@@ -32,6 +32,8 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
             as_json: bool) -> None:
     """Build a model of a VARIANT that recognises a LANGUAGE, and verify it.
 
+    LANGUAGE may also be a program, brasp:FILE or crasp:FILE.
+
     The model is exact, lies in the variant's profile, and is compared with the language at all
     lengths where it can be extracted. Where no construction applies, the reasons and the answer of
     `ask` are given, with exit status 1.
@@ -39,16 +41,19 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     from expressivity.ask import ask
     from expressivity.build import NoConstruction, build
     from expressivity.models.files import save_model
+    from expressivity.programs.source import ProgramLanguage
     from expressivity.variants import parse_variant
 
     wanted = parse_variant(variant)
-    named = settings.language(language)
+    named = settings.source(language)
     try:
         with progress_line() as show:
             built = build(named, wanted, length, show)
     except NoConstruction as error:
-        verdict = ask(named, wanted, settings.budget)
         click.echo(str(error), err=True)
+        if isinstance(named, ProgramLanguage):
+            raise click.exceptions.Exit(1) from None
+        verdict = ask(named, wanted, settings.budget)
         if as_json:
             echo_json(verdict.to_json())
         else:

@@ -51,10 +51,20 @@ class Settings:
     def language(self, text: str) -> Language:
         """The language of a LANGUAGE argument."""
         from languages.parse import parse_language
+
+        return parse_language(text, alphabet=self._letters, limits=self.limits)
+
+    def source(self, text: str) -> Language:
+        """The language of a LANGUAGE argument that may also name a program."""
+        from expressivity.programs.source import parse_source
+
+        return parse_source(text, alphabet=self._letters, limits=self.limits)
+
+    @property
+    def _letters(self) -> tuple[str, ...] | None:
         from languages.words import parse_alphabet
 
-        letters = parse_alphabet(self.alphabet) if self.alphabet is not None else None
-        return parse_language(text, alphabet=letters, limits=self.limits)
+        return parse_alphabet(self.alphabet) if self.alphabet is not None else None
 
 
 def language_options(command: F) -> F:

@@ -16,6 +16,9 @@ DYCK_2 = Language("dyck:2", None, "dyck:2")
 DYCK_3 = Language("dyck:3", None, "dyck:3")
 DYCK_4 = Language("dyck:4", None, "dyck:4")
 AN_BN = Language("anbn", None, "anbn")
+AN_BN_CN = Language("anbncn", None, "anbncn")
+SHUFFLE_DYCK_2 = Language("shuffle-dyck:2", None, "shuffle-dyck:2")
+SHUFFLE_DYCK_3 = Language("shuffle-dyck:3", None, "shuffle-dyck:3")
 CIRCUIT_VALUE = Language("circuit-value", None, "circuit-value")
 REACHABILITY = Language("reachability", None, "reachability")
 SAT = Language("sat", None, "sat")
@@ -29,6 +32,11 @@ TASKS = {
     "dyck:3": "the well-nested words over three kinds of brackets, the empty word included",
     "dyck:4": "the well-nested words over four kinds of brackets, the empty word included",
     "anbn": "the words of n letters a, then n letters b, for n >= 0",
+    "anbncn": "the words of n letters a, then n letters b, then n letters c, for n >= 0",
+    "shuffle-dyck:2": "the words over two kinds of brackets that are well nested in each kind if "
+                      "the other is erased, the empty word included",
+    "shuffle-dyck:3": "the words over three kinds of brackets that are well nested in each kind if "
+                      "the others are erased, the empty word included",
     "circuit-value": "lists of gates, each ended by a semicolon and numbered from 0 in order: 0, "
                      "1, ~i, &i,j and |i,j, where i and j are numbers of earlier gates in binary "
                      "without leading zeros; the last gate is true",

@@ -6,6 +6,7 @@ from proofs.citation import Axiom, Citation
 from proofs.statements import Hard, In, NotIn
 from proofs.theorems.named_languages import (
     AN_BN,
+    AN_BN_CN,
     CIRCUIT_VALUE,
     DYCK_1,
     DYCK_2,
@@ -15,6 +16,8 @@ from proofs.theorems.named_languages import (
     PERMANENT,
     REACHABILITY,
     SAT,
+    SHUFFLE_DYCK_2,
+    SHUFFLE_DYCK_3,
 )
 
 _SMOLENSKY = Citation("Smolensky", 1987, "Algebraic methods in the theory of lower "
@@ -68,6 +71,19 @@ AN_BN_FACTS = Axiom(
     _ALGEBRA, "textbook",
     note="AC0: the length is even, the first half holds a only and the second half b only; "
          "addition is available in FO with BIT. C-RASP: equal counts and no b before an a.",
+)
+
+COUNTING_FACTS = Axiom(
+    "equal-counts",
+    "The words a^n b^n c^n, and shuffles of Dyck-1 over two or three pairs of brackets, form "
+    "languages in C-RASP that are not regular.",
+    (In(AN_BN_CN, "C-RASP@eos"), NotIn(AN_BN_CN, "REG"),
+     In(SHUFFLE_DYCK_2, "C-RASP@eos"), NotIn(SHUFFLE_DYCK_2, "REG"),
+     In(SHUFFLE_DYCK_3, "C-RASP@eos"), NotIn(SHUFFLE_DYCK_3, "REG")),
+    None, "derived",
+    note="C-RASP: equal counts, and no letter behind a later one; for brackets, in each pair equal "
+         "counts, and at no position more closed than opened. Not regular: the words a^n are "
+         "pairwise inequivalent, and so are n opening brackets.",
 )
 
 CIRCUIT_VALUE_FACTS = Axiom(

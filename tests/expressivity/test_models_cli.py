@@ -38,7 +38,7 @@ def test_r_trivial_languages_get_leftmost_heads(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "variant"), [("parity", "uhat"), ("regex:(ab)*", "uhat-left"),
-                                               ("majority", "mixed-precision")])
+                                               ("circuit-value", "mixed-precision")])
 def test_no_construction_where_there_is_none(name: str, variant: str) -> None:
     with pytest.raises(NoConstruction):
         build(parse_language(name), parse_variant(variant))

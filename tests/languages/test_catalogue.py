@@ -88,6 +88,10 @@ DEFINITIONS: dict[str, Callable[[str], bool]] = {
     "dyck:1,depth=3": lambda w: nested(w, "()", 3),
     "dyck:2,depth=2": lambda w: nested(w, "()[]", 2),
     "dyck:3,depth=1": lambda w: nested(w, "()[]{}", 1),
+    "anbncn": lambda w: "".join(sorted(w)) == w and w.count("a") == w.count("b") == w.count("c"),
+    "shuffle-dyck:2": lambda w: all(
+        nested("".join(x for x in w if x in pair), pair) for pair in ("()", "[]")
+    ),
 }
 
 
