@@ -68,9 +68,9 @@ def test_a_program_outside_the_variant(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "text", "message"), [
-    ("crasp", LAST_IS_A, "line 3"),
+    ("crasp", LAST_IS_A, "line 4"),
     ("brasp", "", "empty, expected a B-RASP program"),
-    ("brasp", "alphabet", "B-RASP"),
+    ("brasp", "alphabet", "got an empty list"),
 ])
 def test_errors_name_the_file(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(InputError) as error:
