@@ -11,6 +11,7 @@ from expressivity.cli.options import (
     progress_line,
     reports_input_errors,
 )
+from expressivity.cli.precision import precision_options
 from expressivity.defaults import SECONDS
 
 
@@ -20,6 +21,7 @@ from expressivity.defaults import SECONDS
 @extraction_options
 @click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`.")
 @json_option
+@precision_options
 @reports_input_errors
 def command(model: str, language: str, max_states: int, seconds: float | None,
             alphabet: str | None, as_json: bool) -> None:
@@ -27,7 +29,8 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
 
     Where the model cannot be extracted, all words are tried in order of length for --seconds
     (10 by default) and the answer says up to which length. Exit status 1 and a shortest
-    counterexample if they differ.
+    counterexample if they differ. With --precision the weights are rounded first; with
+    --find-precision the least number of bits is sought, length by length.
     """
     from expressivity.extraction import Budget
     from expressivity.models.files import load_model
