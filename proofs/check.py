@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from proofs import checkers, replay, strict_json
+from proofs import checkers, replay, strict_json, witnesses
 from proofs.checkers.rejection import Rejected, shown
 
 MAX_BYTES = 64_000_000
@@ -32,7 +32,7 @@ class Outcome:
     path: str
     status: Status
     kind: Kind | None = None
-    claim: checkers.CheckedClaim | replay.Replayed | None = None
+    claim: checkers.CheckedClaim | witnesses.Witness | replay.Replayed | None = None
     code: str = ""
     message: str = ""
     place: str = ""
@@ -82,9 +82,12 @@ def check_text(text: bytes, name: str, *, assume_axioms: Collection[str] = ()) -
     kind: Kind | None = None
     try:
         value = strict_json.loads(text, strict_json.Limits(size=max(len(text), 1)))
-        found = value.get("format") if isinstance(value, dict) else None
+        fields = value if isinstance(value, dict) else {}
+        found = fields.get("format")
         if found == checkers.FORMAT:
             kind = "certificate"
+            if fields.get("kind") == witnesses.KIND:
+                return Outcome(name, "accepted", kind, witnesses.check_witness(value))
             return Outcome(name, "accepted", kind, checkers.check_certificate(value))
         if found == replay.FORMAT:
             kind = "derivation"

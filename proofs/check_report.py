@@ -16,6 +16,8 @@ from proofs.replay import Replayed
 from proofs.replay.words import sentence, shown, words_used
 from proofs.statements import REDUCTIONS
 from proofs.theorems.named_languages import TASKS
+from proofs.witnesses import Witness
+from proofs.witnesses import wording as witness_wording
 
 MARKS = {
     "yes": "compared with the paper's text or abstract",
@@ -36,6 +38,8 @@ def report(outcome: Outcome) -> str:
     match outcome.claim:
         case CheckedClaim() as claim:
             lines = [f"  {line}" for line in describe(claim).split("\n")]
+        case Witness() as witness:
+            lines = [f"  {_line(line)}" for line in witness_wording.describe(witness)]
         case Replayed() as replayed:
             lines = list(_derivation(replayed))
         case None:
@@ -54,6 +58,8 @@ def plain(outcome: Outcome) -> dict[str, Any]:
     match outcome.claim:
         case CheckedClaim() as claim:
             return value | {"claim": _plain_claim(claim)}
+        case Witness() as witness:
+            return value | {"claim": _plain_witness(witness)}
         case Replayed() as replayed:
             return value | _plain_derivation(replayed)
         case None:
@@ -91,6 +97,14 @@ def _derivation(replayed: Replayed) -> Iterator[str]:
             verb = "is" if claim.member else "is not"
             yield (f"    {shown(names[claim.automaton])} {verb} in {claim.algebraic_class} "
                    f"({claim.kind})")
+    if replayed.witnesses:
+        yield "  Witnesses, checked:"
+        names = {of: key for key, of in replayed.languages.items()}
+        for witness in replayed.witnesses:
+            yield (f"    the model below recognises {shown(names[witness.automaton])}, "
+                   f"{witness_wording.scope(witness)}")
+            for line in witness_wording.describe_model(witness.model):
+                yield from _wrapped(line, "      ", "        ")
     yield from _definitions(replayed)
 
 
@@ -111,6 +125,7 @@ def _definitions(replayed: Replayed) -> Iterator[str]:
     said = [s["statement"] if s["is"] == "open" else s for s in said]
     named = {s["language"] for s in said if "language" in s}
     certified = {claim.automaton for claim in replayed.certificates}
+    certified |= {witness.automaton for witness in replayed.witnesses}
     languages = {key: of for key, of in replayed.languages.items()
                  if key in named or of in certified}
     if languages:
@@ -189,6 +204,7 @@ def _plain_derivation(replayed: Replayed) -> dict[str, Any]:
                            for key, said in replayed.assumed.items()},
         "axioms": [_plain_axiom(key) for key in replayed.axioms],
         "certificates": [_plain_claim(c) for c in replayed.certificates],
+        "witnesses": [_plain_witness(w) for w in replayed.witnesses],
         "languages": {key: {"task": of, "meaning": task_meaning(of)} if isinstance(of, str)
                       else _plain_automaton(of) for key, of in replayed.languages.items()},
         "regions": {key: list(boxes) for key, boxes in replayed.regions.items()},
@@ -218,6 +234,11 @@ def _plain_axiom(key: str) -> dict[str, Any]:
 def _plain_claim(claim: CheckedClaim) -> dict[str, Any]:
     return {"language": _plain_automaton(claim.automaton), "class": claim.algebraic_class,
             "member": claim.member, "kind": claim.kind}
+
+
+def _plain_witness(witness: Witness) -> dict[str, Any]:
+    return {"model_sha256": witness.digest, "empty_word": witness.empty_word,
+            "language": _plain_automaton(witness.automaton), "kind": witness.kind}
 
 
 def _plain_automaton(automaton: Automaton) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def to_plain(conclusions: Sequence[Theorem],
         elif theorem.rule == "assume":
             (tag,) = theorem.hypotheses
             step |= {"conjecture": theorem.axiom, "holds": tag.endswith(":holds")}
-        elif theorem.rule == "certificate":
+        elif theorem.rule in ("certificate", "witness"):
             step |= {"certificate": theorem.certificate}
         elif theorem.rule == "split":
             step |= {"axis": theorem.axis}

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from proofs import base, checkers
-from proofs.profile import Box, Profile, covers, inside, offers
+from proofs.models.profile import NoProfile, exact_profile
+from proofs.profile import Box, Profile, box_from_mapping, covers, inside, offers
 from proofs.statements import (
     Automaton,
     Can,
@@ -33,6 +34,7 @@ from proofs.statements import (
     Sub,
     Upper,
 )
+from proofs.witnesses import check_witness
 
 REGULAR = "REG"
 
@@ -109,9 +111,29 @@ def certified(language: Language, certificate: Mapping[str, Any]) -> Theorem:
                    certificate=certificate)
 
 
+def witnessed(language: Language, certificate: Mapping[str, Any]) -> Theorem:
+    """A model that a checker accepts for the language is one of its exact profile.
+
+    A model that does not answer the empty word is judged on the others, as in every statement
+    about such models.
+    """
+    found = check_witness(certificate)
+    if language.automaton is None or term_automaton(found.automaton) != language.automaton:
+        _fail("witness", "it speaks of another automaton", language.name)
+    try:
+        box = box_from_mapping(exact_profile(found.model))
+    except NoProfile as error:
+        _fail("witness", str(error))
+    return Theorem(Can(language, (box,)), frozenset(), "witness", certificate=certificate)
+
+
 def claim_automaton(claim: checkers.CheckedClaim) -> Automaton:
     """The automaton of a checked claim as a term."""
-    a = claim.automaton
+    return term_automaton(claim.automaton)
+
+
+def term_automaton(a: checkers.Automaton) -> Automaton:
+    """An automaton that a checker has read, as a term."""
     return Automaton(tuple(a.alphabet), tuple(tuple(row) for row in a.delta), a.start,
                      tuple(sorted(a.accept)))
 

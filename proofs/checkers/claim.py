@@ -60,27 +60,33 @@ def describe(claim: Claim, entries: int = 60) -> str:
 
     Several lines of plain ASCII; of a list longer than `entries` the beginning is shown.
     """
-    automaton = claim.automaton
-    names = [json.dumps(letter) for letter in automaton.alphabet]
     verb = "is" if claim.member else "is not"
+    return "\n".join(
+        [
+            f"Claim: the language of this automaton {verb} {claim.algebraic_class}.",
+            f"  {claim.algebraic_class}: {CLASSES[claim.algebraic_class]}",
+            *describe_automaton(claim.automaton, entries),
+        ]
+    )
+
+
+def describe_automaton(automaton: Automaton, entries: int = 60) -> list[str]:
+    """Lines of plain ASCII, indented by two spaces."""
+    names = [json.dumps(letter) for letter in automaton.alphabet]
     moves = [
         f"    {q}: " + _some([f"{a} -> {r}" for a, r in zip(names, row, strict=True)], entries)
         for q, row in enumerate(automaton.delta[:entries])
     ]
     if automaton.states > entries:
         moves.append(f"    ... {automaton.states - entries} more states")
-    return "\n".join(
-        [
-            f"Claim: the language of this automaton {verb} {claim.algebraic_class}.",
-            f"  {claim.algebraic_class}: {CLASSES[claim.algebraic_class]}",
-            f"  letters ({automaton.letters}): {_some(names, entries)}",
-            f"  states: {automaton.states}, start {automaton.start}",
-            f"  accepting ({len(automaton.accept)}): "
-            + _some([str(q) for q in sorted(automaton.accept)], entries),
-            "  transitions:",
-            *moves,
-        ]
-    )
+    return [
+        f"  letters ({automaton.letters}): {_some(names, entries)}",
+        f"  states: {automaton.states}, start {automaton.start}",
+        f"  accepting ({len(automaton.accept)}): "
+        + _some([str(q) for q in sorted(automaton.accept)], entries),
+        "  transitions:",
+        *moves,
+    ]
 
 
 def _some(shown: list[str], entries: int) -> str:

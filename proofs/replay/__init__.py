@@ -18,8 +18,11 @@ from typing import Any, cast
 from proofs.checkers import CheckedClaim, Rejected, check_certificate
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.rejection import boolean, integer, integers, items, record, reject, string
+from proofs.models.profile import NoProfile, exact_profile
 from proofs.replay import rules, shipped
+from proofs.replay.regions import read_region
 from proofs.replay.terms import FORMS, Definitions, Language, Statement, read_definitions
+from proofs.witnesses import Witness, check_witness
 
 FORMAT = "expressivity derivation"
 VERSION = 1
@@ -29,7 +32,8 @@ __all__ = ["FORMAT", "VERSION", "Conclusion", "Replayed", "replay"]
 _KEYS = ("rule", "statement", "premises")
 _MORE_KEYS = {
     "axiom": ("axiom", "index"), "assume": ("conjecture", "holds"), "regular": (),
-    "certificate": ("certificate",), "split": ("axis",), **dict.fromkeys(rules.RULES, ()),
+    "certificate": ("certificate",), "witness": ("certificate",), "split": ("axis",),
+    **dict.fromkeys(rules.RULES, ()),
 }
 
 
@@ -47,6 +51,7 @@ class Replayed:
 
     `axioms` are ids of the shipped base, `assumed` those that only the caller vouches for, each
     with its statements as the file writes them. `conjectures` are all hypotheses together.
+    `witnesses` are the models that recognise languages, as their certificates show.
     `languages` and `regions` say what the keys in statements mean; of a language without an
     automaton the id of its task.
     """
@@ -56,6 +61,7 @@ class Replayed:
     assumed: Mapping[str, tuple[Mapping[str, Any], ...]]
     conjectures: tuple[str, ...]
     certificates: tuple[CheckedClaim, ...]
+    witnesses: tuple[Witness, ...]
     languages: Mapping[str, Language]
     regions: Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -85,7 +91,8 @@ def replay(value: object, *, assume_axioms: Collection[str] = ()) -> Replayed:
         conclusions, tuple(sorted(run.axioms)),
         {key: tuple(found) for key, found in sorted(run.assumed.items())},
         tuple(sorted({h for c in conclusions for h in c.hypotheses})), tuple(run.certificates),
-        definitions.languages, cast("dict[str, list[dict[str, str]]]", fields["regions"]),
+        tuple(run.witnesses), definitions.languages,
+        cast("dict[str, list[dict[str, str]]]", fields["regions"]),
     )
 
 
@@ -102,6 +109,7 @@ class _Run:
     axioms: set[str] = field(default_factory=set)
     assumed: dict[str, list[Mapping[str, Any]]] = field(default_factory=dict)
     certificates: list[CheckedClaim] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
 
     def step(self, value: object, path: str) -> None:
         """Check one step and keep its statement."""
@@ -131,6 +139,8 @@ class _Run:
                 hypotheses = self._assume(fields, stated, path)
             elif rule == "regular":
                 _regular(stated, path)
+            elif rule == "witness":
+                self._witness(fields["certificate"], stated, path)
             else:
                 self._certificate(fields["certificate"], stated, path)
         if follows is None:
@@ -186,6 +196,21 @@ class _Run:
             reject("another-claim", stated[0], f"{path}.statement", "what the certificate claims, "
                    "about the same automaton")
         self.certificates.append(claim)
+
+    def _witness(self, certificate: object, stated: Statement, path: str) -> None:
+        try:
+            found = check_witness(certificate)
+            profile = exact_profile(found.model)
+        except Rejected as error:
+            reject("certificate-rejected", error.code, f"{path}.certificate.{error.path}",
+                   f"a certificate that is accepted ({error.message})")
+        except NoProfile as error:
+            reject("no-profile", str(error), f"{path}.certificate", "a model with a profile")
+        region = read_region([profile], f"{path}.statement.region")
+        if stated != ("can", found.automaton, region):
+            reject("another-claim", stated[0], f"{path}.statement", "that a model of the witness's "
+                   "exact profile recognises the language of its certificate")
+        self.witnesses.append(found)
 
     def conclusions(self, value: object) -> tuple[Conclusion, ...]:
         """The conclusions, whose hypotheses have to be those of their derivation."""
