@@ -20,6 +20,7 @@ from expressivity.models.fast import Answers, evaluate
 from expressivity.models.model import Model
 from languages.dfa import DFA
 from languages.errors import LimitError
+from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout
 
 MAX_WORDS = 2_000_000
@@ -31,7 +32,8 @@ def up_to(model: Model, length: int, max_words: int = MAX_WORDS) -> Extraction:
     `partial` of the result is the automaton, `covered` the length.
 
     Raises:
-        Refused: the model computes NaN on one of the words; names the first one.
+        Refused: the model computes NaN on one of the words, names the first one; or its position
+            encodings do not reach so far.
         LimitError: there are more than `max_words` words of this length.
     """
     letters = len(model.alphabet)
@@ -64,6 +66,8 @@ def _answers(model: Model, length: int) -> NDArray[np.bool_]:
         answers: Answers = evaluate(model, words)
     except NoReadout:
         return np.zeros(1, dtype=bool)
+    except OutOfRange as error:
+        raise Refused(str(error)) from None
     if not answers.defined.all():
         first = words[int(np.argmin(answers.defined))]
         shown = " ".join(model.alphabet[a] for a in first) or "the empty word"

@@ -48,7 +48,7 @@ class Violation:
 
 @dataclass
 class Tally:
-    """What became of the models of one recipe."""
+    """What became of the models of one recipe; `unprofiled` of the extracted have no profile."""
 
     models: int = 0
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -56,6 +56,7 @@ class Tally:
     bounds: Counter[str] = field(default_factory=Counter)
     outside: Counter[str] = field(default_factory=Counter)
     largest: int = 0
+    unprofiled: int = 0
 
 
 @cache
@@ -124,8 +125,8 @@ def run(models: int, seed: int, recipes: list[str], budget: Budget = SMALL,
             try:
                 classes = upper_classes(model_profile(model))
             except InputError:
-                tally.outcomes["without a profile"] += 1
-                continue
+                classes = frozenset()
+                tally.unprofiled += 1
             tally.bounds.update(classes)
             tally.outside.update(deciders.outside(dfa, WATCHED))
             for cls in deciders.outside(dfa, classes):
@@ -140,10 +141,12 @@ def shown(name: str, tally: Tally) -> str:
     """One line about the models of a recipe."""
     counts = ", ".join(f"{n} {what}" for what, n in sorted(tally.outcomes.items()))
     bounds = ", ".join(sorted(cls for cls in tally.bounds if cls in WATCHED | {
-        "LTL[P,MOD]", "stutter-invariant star-free"})) or "none"
+        "LTL[P,MOD]", "REG", "stutter-invariant star-free"})) or "none"
     outside = ", ".join(f"{n} outside {cls}" for cls, n in sorted(tally.outside.items()))
     return (f"{name}: {tally.models} models: {counts}; {len(tally.languages)} languages, "
-            f"up to {tally.largest} states; bounds seen: {bounds}; {outside or 'none outside'}")
+            f"up to {tally.largest} states; "
+            + (f"{tally.unprofiled} without a profile; " if tally.unprofiled else "")
+            + f"bounds seen: {bounds}; {outside or 'none outside'}")
 
 
 def main() -> int:

@@ -30,6 +30,10 @@ def model(**choices: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("choices", "reason"), [
+    ({"readout": "first", "masks": ["none"]}, "mask none"),
+    ({"readout": "first", "masks": ["past"]}, "mask past"),
+    ({"readout": "first", "masks": ["strict-past"], "selections": ["uhat-left"], "period": 2},
+     "mask strict-past"),
     ({"masks": ["none"]}, "mask none"),
     ({"masks": ["past"]}, "mask past"),
     ({"masks": ["strict-past"]}, "mask strict-past"),
@@ -52,6 +56,47 @@ def test_refused_by_name(choices: dict[str, Any], reason: str) -> None:
         return
     assert found.dfa is None and found.covered == 6 and found.partial is not None
     assert disagreement(refused, found.partial, [all_words(2, n) for n in range(7)]) is None
+
+
+def positioned(**fields: Any) -> dict[str, Any]:
+    """A hard model with period 2 and other position encodings."""
+    return model(selections=["uhat-left"], period=2) | fields
+
+
+FORMULA = {"dimension": "x0", "numerator": [[1, 1, 0]], "denominator": [[1, 0, 1]]}
+
+
+@pytest.mark.parametrize(("fields", "reason"), [
+    ({"positions": {"kind": "bounded"}}, "positions bounded: .* at most 2 positions"),
+    ({"positions": {"kind": "table", "phases": {"1": [0]}}}, "positions from a table"),
+    ({"formulas": [FORMULA]}, "dimension x0, which depends on i and N"),
+    ({"formulas": [FORMULA | {"denominator": [[2, 0, 0]]}]}, "which depends on i: "),
+    ({"formulas": [FORMULA | {"numerator": [[0, 1, 0]]}]}, "which depends on N: "),
+    ({"formulas": [FORMULA | {"numerator": [[1, 0, 0]], "denominator": [[0, 0, 0]]}]},
+     "NaN in a position formula"),
+])
+def test_positions_are_refused_by_name(fields: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Refused, match=reason):
+        extract(Model.from_plain(positioned(**fields)))
+
+
+def test_up_to_a_length_beyond_the_positions_is_refused() -> None:
+    bounded = Model.from_plain(positioned(positions={"kind": "bounded"}))
+    assert up_to(bounded, 2).covered == 2
+    with pytest.raises(Refused, match="position encodings of the model reach 2"):
+        up_to(bounded, 3)
+
+
+def test_constant_formulas_are_added() -> None:
+    constant = {"dimension": "x0", "numerator": [[1, 0, 0], [0, 3, 1]], "denominator": [[2, 0, 0]]}
+    for seed in range(8):
+        plain = random_plain_model(random.Random(seed), masks=["future"], readout="last",
+                                   selections=["uhat-right"], contract=FIXED)
+        plain["formulas"] = [constant, constant]
+        hard = Model.from_plain(plain)
+        found = extract(hard).dfa
+        assert found is not None
+        assert disagreement(hard, found, [all_words(2, n) for n in range(6)]) is None
 
 
 @pytest.mark.parametrize("arithmetic", ["exact-sums", "exact-attention"])
