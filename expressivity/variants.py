@@ -71,6 +71,12 @@ PRESETS: dict[str, Preset] = {p.name: p for p in (
     Preset("ahat-log", "average-hard attention, log precision",
            {**_LOG, **_WIDE, "attention": "average-hard", "masking": "none future strict-future",
             "positions": _ABSOLUTE}),
+    Preset("ahat-rational", "average-hard attention over exact rationals, masked or not, "
+           "computable positions",
+           {**_WIDE, "attention": "average-hard", "norm": "none", "softmax": "any",
+            "masking": "none future strict-future past strict-past", "division": "any",
+            "positions": _ABSOLUTE, "format": "rational", "rounding": "none",
+            "arithmetic": "exact", "overflow": "never", "precision": "unbounded"}),
     Preset("fixed-precision-softmax", "softmax at constant precision: fixed point, rounded to "
            "nearest after every operation from left to right, overflow to infinity, maximum "
            "subtracted, weights divided before they multiply values; strict future mask, no "
