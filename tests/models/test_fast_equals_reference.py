@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 from typing import Any
 
@@ -10,11 +9,12 @@ import numpy as np
 import pytest
 
 from expressivity.models.carriers import fits_float64
-from expressivity.models.fast import accepts, evaluate
+from expressivity.models.fast import accepts
 from expressivity.models.model import Model
 from languages.errors import InputError
 from proofs.models.numbers import NotANumber
-from proofs.models.reference import NoReadout, run
+from proofs.models.reference import run
+from tests.models.agreement import compare, fast_answers, reference_answer, words_of
 from tests.models.random_models import (
     ARITHMETICS,
     DIVISIONS,
@@ -26,40 +26,6 @@ from tests.models.random_models import (
     random_model,
     random_plain_model,
 )
-
-
-def words_of(letters: int, length: int) -> list[tuple[int, ...]]:
-    return list(itertools.product(range(letters), repeat=length))
-
-
-def reference_answer(model: Model, word: tuple[int, ...]) -> bool | str:
-    try:
-        return run(model.definition, word).accepted
-    except NotANumber:
-        return "not a number"
-    except NoReadout:
-        return "no readout"
-
-
-def fast_answers(model: Model, words: list[tuple[int, ...]]) -> list[bool | str]:
-    try:
-        answers = evaluate(model, words)
-    except NoReadout:
-        return ["no readout"] * len(words)
-    return [bool(accepted) if defined else "not a number"
-            for accepted, defined in zip(answers.accepted, answers.defined, strict=True)]
-
-
-def compare(model: Model, longest: int) -> set[bool | str]:
-    """Fail on the first word where the two differ; returns the answers that occurred."""
-    seen = set()
-    for length in range(longest + 1):
-        words = words_of(len(model.alphabet), length)
-        for word, got in zip(words, fast_answers(model, words), strict=True):
-            expected = reference_answer(model, word)
-            assert got == expected, f"{word}: {model.to_plain()}"
-            seen.add(expected)
-    return seen
 
 
 def test_random_models_on_all_short_words() -> None:
