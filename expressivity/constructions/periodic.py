@@ -23,8 +23,11 @@ CITATION: Final = (
 
 
 def applies(language: Language) -> bool:
-    """Is the language regular and in AC0?"""
-    return language.dfa is not None and ac0.decide(Analysis(language.dfa)).value == "yes"
+    """Is the language regular, in AC0, and not star-free, so that positions are needed?"""
+    if language.dfa is None:
+        return False
+    analysis = Analysis(language.dfa)
+    return star_free.decide(analysis).value != "yes" and ac0.decide(analysis).value == "yes"
 
 
 def witnesses(language: Language, length: int) -> Iterator[Witness]:

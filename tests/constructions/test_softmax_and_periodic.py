@@ -74,8 +74,9 @@ def test_every_small_language(name: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "covered"), [
-    ("regex:(ab)*", (True, True)), ("regex:(aa)*", (True, True)),
-    ("regex:(aab)*b", (True, True)), ("dyck:1,depth=2", (True, False))])
+    ("regex:(ab)*", (False, True)), ("regex:(aa)*", (True, True)),
+    ("regex:(aab)*b", (False, True)), ("dyck:1,depth=2", (False, False)),
+    ("regex:(a(ab)*b|bb)*", (True, False))])
 def test_named_languages_by_positions(text: str, covered: tuple[bool, bool]) -> None:
     for construction, expected in zip((periodic, softmax_periodic), covered, strict=True):
         assert check(HERE[construction.NAME], [parse_language(text)]) == {expected: 1}
