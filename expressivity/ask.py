@@ -59,24 +59,28 @@ class Verdict:
 
 
 def rests_on(theorems: tuple[Theorem, ...]) -> dict[str, list[str]]:
-    """Ids of axioms and conjectures, digests of certificates, names of definitions."""
+    """Ids of axioms and conjectures, digests of certificates and models, names of definitions."""
     axioms: dict[str, None] = {}
     conjectures: dict[str, None] = {}
     certificates: dict[str, None] = {}
     definitions: dict[str, None] = {}
+    witnesses: dict[str, None] = {}
     for step in derivation.steps_of(theorems):
         if step.rule == "axiom" and step.axiom is not None:
             axioms[step.axiom] = None
         elif step.rule == "assume" and step.axiom is not None:
             conjectures[step.axiom] = None
-        elif step.rule == "certificate" and step.certificate is not None:
+        elif step.certificate is not None:
             name = f"{step.certificate['kind']} sha256:{digest(step.certificate)}"
             certificates[name] = None
+            if step.rule == "witness":
+                witnesses[f"model sha256:{digest(step.certificate['claim']['model'])}"] = None
         language = getattr(step.statement, "language", None)
         if language is not None:
             definitions[language.name] = None
-    return {"axioms": list(axioms), "certificates": list(certificates),
-            "conjectures": list(conjectures), "definitions": list(definitions)}
+    found = {"axioms": list(axioms), "certificates": list(certificates),
+             "conjectures": list(conjectures), "definitions": list(definitions)}
+    return found | {"witnesses": list(witnesses)} if witnesses else found
 
 
 def construction_points(theorems: tuple[Theorem, ...]) -> list[dict[str, str]]:
@@ -94,7 +98,7 @@ def ask(language: Language, variant: Variant, budget: Budget | None = None) -> V
     """Decide the question as far as the theorem base and the deciders go."""
     facts = Facts(language, budget or Budget())
     region = variant.profile
-    notes = [*_readout_notes(region)]
+    notes = [*readout_notes(region)]
     relevant = sorted(_relevant(facts, region))
     none: frozenset[str] = frozenset()
     for assumptions, classes in ((none, relevant), (none, facts.classes()),
@@ -201,7 +205,7 @@ def _open_or_unknown(language: Language, variant: Variant, knowledge: Knowledge,
     return Verdict(language, variant, "open", (), tuple(questions), tuple(notes))
 
 
-def _readout_notes(region: Profile) -> Iterator[str]:
+def readout_notes(region: Profile) -> Iterator[str]:
     """What the readout and acceptance of the variant mean for the answer."""
     readouts = sorted({r for box in region for r in str(box.to_plain()["readout"]).split()})
     signs = sorted({a for box in region for a in str(box.to_plain()["acceptance"]).split()})

@@ -56,6 +56,14 @@ def build(language: Language, variant: Variant, length: int = LENGTH,
             construction claims (a defect).
     """
     reasons: list[str] = []
+    for built in builds(language, variant, length, reasons, progress):
+        return built
+    raise NoConstruction("no construction: " + "; ".join(reasons))
+
+
+def builds(language: Language, variant: Variant, length: int, reasons: list[str],
+           progress: Progress | None = None) -> Iterator[Built]:
+    """All models that `build` could return, the best first; appends to `reasons` why not others."""
     for name, citation, witness in _candidates(language, length, reasons):
         model = Model.from_plain(witness.model)
         (box,) = model_profile(model)
@@ -74,8 +82,7 @@ def build(language: Language, variant: Variant, length: int = LENGTH,
         if not checked.agrees:
             raise RuntimeError(f"construction {name} is wrong for {language.name} on "
                                f"{checked.counterexample}")
-        return Built(model, name, citation, witness, checked)
-    raise NoConstruction("no construction: " + "; ".join(reasons))
+        yield Built(model, name, citation, witness, checked)
 
 
 def _candidates(language: Language, length: int,

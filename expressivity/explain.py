@@ -31,6 +31,7 @@ RULES = {
     "assume": "conjecture, assumed",
     "regular": "defined by an automaton",
     "certificate": "certificate, checked",
+    "witness": "a model with weights; its certificate, checked",
     "chain": "inclusions compose",
     "raise-membership": "a member of a class is in every larger class",
     "lower-exclusion": "outside a class is outside every smaller class",
@@ -112,7 +113,7 @@ class Wording:
             node |= source(theorem.axiom)
         elif theorem.rule == "assume":
             node |= {"conjecture": theorem.axiom}
-        elif theorem.rule == "certificate" and theorem.certificate is not None:
+        elif theorem.certificate is not None:
             node |= {"certificate": theorem.certificate["kind"]}
         if theorem.premises:
             node["from"] = [self.tree(p) for p in theorem.premises]
@@ -121,13 +122,13 @@ class Wording:
 
 def _source(theorem: Theorem) -> str | None:
     """The axiom that a statement about models comes from."""
-    while theorem.rule != "axiom":
+    while theorem.rule not in ("axiom", "witness"):
         about = [p for p in theorem.premises
                  if isinstance(p.statement, Upper | Lower | Can | Cannot)]
         if len(about) != 1:
             return None
         theorem = about[0]
-    return theorem.axiom
+    return theorem.axiom if theorem.rule == "axiom" else "the witness's profile"
 
 
 def source(identifier: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from expressivity.explain import source
 from expressivity.facts import Facts
 from languages.classes.analysis import Budget
 from languages.language import Language
-from proofs import base, derivation
+from proofs import base, derivation, witnesses
 from proofs.kernel import Theorem
 
 HOW_TO = """How to re-check this verdict
@@ -22,7 +22,8 @@ checkout of the project, with Python alone and no third-party package:
     python -S -m proofs check derivation.json certificate-*.json
 
 The replayer compares each cited theorem with the theorem base that it ships with, and runs the
-certificate checkers. verdict.txt says the same in words, with the bibliography.
+certificate checkers. verdict.txt says the same in words, with the bibliography. A verdict that
+rests on a witness has its weights in model.json, too; `expressivity run` and `verify` read them.
 """
 
 
@@ -39,7 +40,8 @@ def bibliography(theorems: tuple[Theorem, ...]) -> list[dict[str, Any]]:
 def write_certificate(verdict: Verdict, words: str, directory: str) -> list[str]:
     """Write all that a third party needs into a directory; returns the paths written.
 
-    `words` is the verdict as a person reads it. Every `.json` file is one that `check` accepts.
+    `words` is the verdict as a person reads it. Every `.json` file is one that `check` accepts,
+    but for `model.json`, the weights of a witness.
 
     Raises:
         OSError: the directory or a file cannot be written.
@@ -54,10 +56,24 @@ def write_certificate(verdict: Verdict, words: str, directory: str) -> list[str]
         used = [step["certificate"] for step in plain["steps"] if "certificate" in step]
         for number, value in enumerate(used, start=1):
             files[f"certificate-{number}-{value['kind']}.json"] = value
+            if value["kind"] == witnesses.KIND:
+                files["model.json"] = value["claim"]["model"]
     texts = {"verdict.txt": words} | {name: _text(value) for name, value in files.items()}
     if verdict.theorems:
         texts["README.txt"] = HOW_TO
     return _write(folder, texts)
+
+
+def write_witness(certificate: dict[str, Any], directory: str) -> str:
+    """Write the certificate of a witness; returns its path.
+
+    Raises:
+        OSError: the directory or the file cannot be written.
+    """
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    (path,) = _write(folder, {f"certificate-{witnesses.KIND}.json": _text(certificate)})
+    return path
 
 
 def write_class_certificates(language: Language, budget: Budget, directory: str,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from expressivity.defaults import SECONDS
-from expressivity.extraction import Budget, Refused, extract
+from expressivity.extraction import Budget, Extraction, Refused, extract
 from expressivity.models.fast import evaluate
 from expressivity.models.model import Model
 from languages.dfa import DFA
@@ -30,7 +30,8 @@ class Verification:
     """What was found. `counterexample` is a shortest word on which model and language differ.
 
     `scope` is "all lengths" or "length <= n"; a bounded check says nothing about longer words.
-    `how` names the method, `notes` the conventions that were applied.
+    `how` names the method, `notes` the conventions that were applied. `extraction` is what was
+    compared with the language's automaton, at all lengths.
     """
 
     agrees: bool
@@ -38,6 +39,7 @@ class Verification:
     how: str
     counterexample: tuple[str, ...] | None
     notes: tuple[str, ...] = ()
+    extraction: Extraction | None = field(default=None, compare=False, repr=False)
 
 
 def verify(model: Model, language: Language, budget: Budget | None = None, *,
@@ -74,7 +76,7 @@ def verify(model: Model, language: Language, budget: Budget | None = None, *,
         target = language.dfa.with_alphabet(model.alphabet)
         difference = _difference(found.dfa, target, skip_empty)
     how = f"extracted: {found.dfa.states} states"
-    return Verification(difference is None, ALL_LENGTHS, how, difference, notes)
+    return Verification(difference is None, ALL_LENGTHS, how, difference, notes, found)
 
 
 def _answers_empty_word(model: Model) -> bool:

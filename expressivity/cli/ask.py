@@ -13,6 +13,7 @@ from expressivity.cli.options import (
     echo_json,
     json_option,
     language_options,
+    progress_line,
     read_lines,
     reports_input_errors,
 )
@@ -27,17 +28,20 @@ if TYPE_CHECKING:
 @click.option("--from", "source", metavar="FILE", help="Many questions: LANGUAGE, tab, VARIANT a "
               "line (- for standard input); answers as JSON Lines.")
 @click.option("--certificate", metavar="DIR", help="Write the derivation and its certificates.")
+@click.option("--witness", is_flag=True, help="Build a model and certify it: a yes then rests on "
+              "its weights and their certificate, not on a theorem.")
 @click.option("--expect", type=click.Choice(["yes", "no"]), help="Exit 1 if the answer differs.")
 @language_options
 @json_option
 @reports_input_errors
 def command(language: str | None, variant: str | None, source: str | None,
-            certificate: str | None, expect: str | None, settings: Settings,
+            certificate: str | None, witness: bool, expect: str | None, settings: Settings,
             as_json: bool) -> None:
     """Ask whether a VARIANT can recognise a LANGUAGE, with the derivation.
 
     LANGUAGE: a catalogue name (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
     VARIANT: a name and axis=value pairs (uhat, log-precision,cot=n).
+    With --witness and --certificate DIR, model.json and the certificate are written, too.
     """
 
     def answer(language: str, variant: str) -> Verdict:
@@ -45,7 +49,13 @@ def command(language: str | None, variant: str | None, source: str | None,
         from expressivity.variants import parse_variant
 
         wanted = parse_variant(variant)
-        return ask(settings.language(language), wanted, settings.budget)
+        named = settings.language(language)
+        if not witness:
+            return ask(named, wanted, settings.budget)
+        from expressivity.ask_witness import ask_witness
+
+        with progress_line() as show:
+            return ask_witness(named, wanted, settings.budget, progress=show)
 
     if source is not None:
         if language is not None:

@@ -35,11 +35,13 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     LANGUAGE may also be a program, brasp:FILE or crasp:FILE.
 
     The model is exact, lies in the variant's profile, and is compared with the language at all
-    lengths where it can be extracted. Where no construction applies, the reasons and the answer of
-    `ask` are given, with exit status 1.
+    lengths where it can be extracted; then a certificate is written beside it. Where no
+    construction applies, the reasons and the answer of `ask` are given, with exit status 1.
     """
     from expressivity.ask import ask
     from expressivity.build import NoConstruction, build
+    from expressivity.certify import NotCertified, certify
+    from expressivity.export import write_witness
     from expressivity.models.files import save_model
     from expressivity.programs.source import ProgramLanguage
     from expressivity.variants import parse_variant
@@ -64,6 +66,13 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     path = save_model(built.model, output)
     summary = {"language": language, "variant": variant} | built.summary()
     try:
+        summary["certificate"] = write_witness(
+            certify(built.model, named, built.verification).certificate, output)
+    except NotCertified as error:
+        summary |= {"certificate": None, "not_certified": str(error)}
+    except OSError as error:
+        raise BadInput(f"cannot write to {output}: {error.strerror}") from None
+    try:
         (Path(output) / "build.json").write_text(
             json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
@@ -81,3 +90,7 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     for note in built.verification.notes:
         click.echo(f"note: {note}")
     click.echo(f"wrote {path}")
+    if summary["certificate"] is not None:
+        click.echo(f"wrote {summary['certificate']}, checked")
+    else:
+        click.echo(f"note: not certified: {summary['not_certified']}")

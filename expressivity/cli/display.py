@@ -101,16 +101,16 @@ def _tree(node: dict[str, Any], parent: Tree | None = None) -> Tree:
 
 def _show_sources(out: Console, theorems: tuple[Theorem, ...]) -> None:
     entries = bibliography(theorems)
-    if not entries:
+    rest = rests_on(theorems)
+    if not entries and "witnesses" not in rest:
         return
     out.print()
     out.print(Text("rests on", style="bold"))
     for entry in entries:
         out.print(_indented(f"{entry['axiom']}: {entry['theorem']}", 2))
         out.print(_indented(f"{entry['reference']} verified: {entry['verified']}", 4, "cyan"))
-    rest = rests_on(theorems)
-    for kind in ("certificates", "conjectures", "definitions"):
-        if rest[kind]:
+    for kind in ("witnesses", "certificates", "conjectures", "definitions"):
+        if rest.get(kind):
             out.print(_indented(f"{kind}: " + ", ".join(rest[kind]), 2))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from expressivity.cli.options import (
+    BadInput,
     echo_json,
     extraction_options,
     json_option,
@@ -14,23 +17,31 @@ from expressivity.cli.options import (
 from expressivity.cli.precision import precision_options
 from expressivity.defaults import SECONDS
 
+if TYPE_CHECKING:
+    from expressivity.models.model import Model
+    from expressivity.verify import Verification
+    from languages.language import Language
+
 
 @click.command("verify")
 @click.argument("model")
 @click.argument("language")
 @extraction_options
 @click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`.")
+@click.option("--certificate", metavar="DIR", help="Write a certificate for all lengths, checked, "
+              "for `check`.")
 @json_option
 @precision_options
 @reports_input_errors
 def command(model: str, language: str, max_states: int, seconds: float | None,
-            alphabet: str | None, as_json: bool) -> None:
+            alphabet: str | None, certificate: str | None, as_json: bool) -> None:
     """Verify that a MODEL recognises a LANGUAGE, at all lengths where that can be decided.
 
     Where the model cannot be extracted, all words are tried in order of length for --seconds
     (10 by default) and the answer says up to which length. Exit status 1 and a shortest
     counterexample if they differ. With --precision the weights are rounded first; with
-    --find-precision the least number of bits is sought, length by length.
+    --find-precision the least number of bits is sought, length by length. With --certificate
+    an agreement at all lengths is written as a certificate that the checkers accept.
     """
     from expressivity.extraction import Budget
     from expressivity.models.files import load_model
@@ -44,11 +55,12 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
     with progress_line() as show:
         found = verify(loaded, wanted, Budget(max_states=max_states, seconds=seconds),
                        seconds=SECONDS if seconds is None else seconds, progress=show)
+    written = {} if certificate is None else _certify(loaded, wanted, found, certificate)
     if as_json:
         word = found.counterexample
         echo_json({"agrees": found.agrees, "scope": found.scope, "how": found.how,
                    "counterexample": None if word is None else list(word),
-                   "notes": list(found.notes)})
+                   "notes": list(found.notes)} | written)
     elif found.agrees:
         click.echo(f"agrees with {language}: {found.scope} ({found.how})")
     else:
@@ -57,5 +69,26 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
     if not as_json:
         for note in found.notes:
             click.echo(f"note: {note}")
+        if written.get("certificate"):
+            click.echo(f"wrote {written['certificate']}, checked; model sha256:{written['model']}")
+        elif "not_certified" in written:
+            click.echo(f"note: not certified: {written['not_certified']}")
     if not found.agrees:
         raise click.exceptions.Exit(1)
+
+
+def _certify(model: Model, language: Language, found: Verification,
+             directory: str) -> dict[str, str | None]:
+    """Write the certificate; its path and the model's digest, or why there is none."""
+    from expressivity.certify import NotCertified, certify
+    from expressivity.export import write_witness
+
+    try:
+        certified = certify(model, language, found)
+    except NotCertified as error:
+        return {"certificate": None, "not_certified": str(error)}
+    try:
+        path = write_witness(certified.certificate, directory)
+    except OSError as error:
+        raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
+    return {"certificate": path, "model": certified.digest}
