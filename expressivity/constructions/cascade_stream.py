@@ -87,7 +87,8 @@ class CascadeStream(Stream):
         `states` are the dimensions of each level's states there.
         """
         units: list[Row] = [{BIAS: 1, **_excluded(when, states)} for when in self.accepting]
-        return Network(units or [{}], {self.accepted: {u: 1 for u in range(len(self.accepting))}})
+        every = dict.fromkeys(range(len(units)), 1)
+        return Network(units or [{}], {self.accepted: every})
 
     def conditions(self) -> list[int]:
         """The numbers of units of the networks for the maps, layer by layer, and acceptance."""
@@ -120,4 +121,4 @@ def _with_a_level(cascade: Cascade) -> Cascade:
     if cascade.levels:
         return cascade
     idle = Level(1, 0, tuple({(): (0,)} for _ in range(cascade.letters)))
-    return Cascade(cascade.letters, (idle,), {(0,): q for q in cascade.state.values()})
+    return Cascade(cascade.letters, (idle,), {(0,): cascade.state[()]})

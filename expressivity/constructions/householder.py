@@ -114,7 +114,7 @@ class HouseholderNetwork:
                 initial.append(int(x == self.stream.levels[k].initial))
                 source.append({d: 1 for move, d in self.resets[k].items() if move[0] == x})
             factors += self._factors(k, first, total)
-        idle = {"scale": {}, "direction": [{}] * total}
+        idle: dict[str, Any] = {"scale": {}, "direction": [{}] * total}
         return Recurrence(initial, {"kind": "householder", "factors": factors or [idle]}, source,
                           output)
 

@@ -66,9 +66,10 @@ class ShortcutTransformer:
         self.share: list[dict[int, int]] = []
         self.sum: list[int] = []
         for k, cyclic in enumerate(self.cyclic):
-            self.share.append({move[0]: stream.dimension(f"level {k + 1}: share that adds {move[0]}")
+            name = f"level {k + 1}: "
+            self.share.append({move[0]: stream.dimension(f"{name}share that adds {move[0]}")
                                for move in stream.move[k]} if cyclic else {})
-            self.sum.append(stream.dimension(f"level {k + 1}: sum") if cyclic else -1)
+            self.sum.append(stream.dimension(f"{name}sum") if cyclic else -1)
         for layer in range(1, stream.depth + 1):
             if layer > 1:
                 stream.layers.append(stream.moves_network(layer))

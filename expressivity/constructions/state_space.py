@@ -1,8 +1,10 @@
 """Languages whose groups are 2-groups by diagonal state-space models; star-free ones by gates >= 0.
 
 A cascade of levels that are either reset or add modulo 2 (Krohn, Rhodes 1965). Each level reads
-the states of the levels above *before* the letter, but the state-space models of the cited
-theorems read h_t, the state after it; so the state before must be seen in h_t.
+the states of the levels above *before* the letter. A layer of the cited theorems is h_t = A(x_t)
+h_(t-1) + B(x_t), followed by a function of h_t and x_t: whether a layer that gives out h_(t-1)
+counts as one of theirs is not said, so all layers here are read after the letter, and the state
+before it is found in h_t.
 
 A level of resets has a coordinate for each of its values: 1 for the value it remembers. A reset
 multiplies by 1/4 and adds 1 to the new value; other letters multiply by 1. So h_t is the new value
@@ -11,10 +13,10 @@ plus a quarter of the old one plus at most 1/12 for all that was before, and a n
 level that adds modulo 2 is one coordinate 1 or -1, multiplied by -1 when 1 is added; what it was
 before is known from what it did.
 
-Gates are 1/4, 1 and, for groups, -1. All values are multiples of 1/4 when rounded to that grid
-(5/16 to 1/4 and 1/16 to 0) and the least sums of products otherwise; nothing depends on overflow.
-Cyclic groups of odd order would need complex rotations with irrational entries, which no finite
-format has exactly.
+Gates are 1/4, 1 and, for groups, -1. Rounded to multiples of 1/4, to nearest or down, all states
+are 0, 1/4, 1 or 5/4: 5/16 becomes 1/4, and 1/16 becomes 0. Over exact rationals the quarters add
+up, to no harm. A group of order 4 is two levels that add modulo 2. Cyclic groups of odd order would
+need complex rotations with irrational entries, which no finite format has exactly.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from typing import Any, Final
 from expressivity.constructions import Witness
 from expressivity.constructions.cascade_stream import CascadeStream
 from expressivity.constructions.from_brasp import regular
-from expressivity.constructions.stream import BIAS, Network, Recurrence, Row
+from expressivity.constructions.stream import BIAS, Network, Number, Recurrence, Row
 from expressivity.models.contracts import FIXED_8, RATIONAL
 from languages.classes import two_groups
 from languages.classes.analysis import Analysis
@@ -74,7 +76,7 @@ class StateSpace:
         self.stream.layers.append(self.stream.acceptance_network(self.stream.before))
 
     def model(self, contract: Mapping[str, Any]) -> dict[str, Any]:
-        """Plain data; the format must have the multiples of 1/4 up to 16."""
+        """Plain data; the format must have the multiples of 1/4 up to 22."""
         return self.stream.model(contract, "eos", {self.stream.accepted: 1})
 
     def claimed(self) -> dict[str, int]:
@@ -96,7 +98,9 @@ class StateSpace:
                 for signed, level in zip(self.signed, self.stream.levels, strict=True)]
 
     def _recurrence(self, layer: int) -> Recurrence:
-        initial, gates, source = [], [], []
+        initial: list[Number] = []
+        gates: list[Row] = []
+        source: list[Row] = []
         output: dict[int, Row] = {}
         part = self.stream.in_layer(layer)
         for k in part:
@@ -109,7 +113,8 @@ class StateSpace:
                     source.append({})
                 else:
                     initial.append(int(x == level.initial))
-                    gates.append({BIAS: 1, **dict.fromkeys(moves.values(), "-3/4")})
+                    quarter: dict[int, Number] = dict.fromkeys(moves.values(), "-3/4")
+                    gates.append({BIAS: 1, **quarter})
                     source.append(_set_to(moves, x))
         kind = "signed" if any(self.signed[k] for k in part) else "nonnegative"
         return Recurrence(initial, {"kind": f"{kind}-diagonal", "gates": gates}, source, output)
@@ -134,14 +139,14 @@ class StateSpace:
                 # Without a reset h is at least 1 or at most 1/3. With one, h less what was added
                 # is at least 1/4 or at most 1/12. A difference of units cuts to 0 and 1.
                 stays = {h: 2, **dict.fromkeys(moves.values(), -2)}
-                reset: dict[int, int | str] = {h: 8, **dict.fromkeys(moves.values(), 12)}
-                reset |= {dimension: 4 for dimension in _set_to(moves, x)}
+                reset = {h: 8, **dict.fromkeys(moves.values(), 12),
+                         **dict.fromkeys(_set_to(moves, x), 4)}
                 units += [{**stays, BIAS: -1}, {**stays, BIAS: -2},
                           {**reset, BIAS: -13}, {**reset, BIAS: -14}]
                 output[before[x]] = {first: 1, first + 1: -1, first + 2: 1, first + 3: -1}
         return Network(units, output)
 
 
-def _set_to(moves: Mapping[Map, int], x: int) -> dict[int, int | str]:
+def _set_to(moves: Mapping[Map, int], x: int) -> dict[int, int]:
     """1 where the level is set to x."""
     return {dimension: 1 for move, dimension in moves.items() if move[0] == x}

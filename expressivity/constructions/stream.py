@@ -1,4 +1,4 @@
-"""A model in the making: named dimensions, and sublayers with sparse rows, made dense in the end."""
+"""A model in the making: named dimensions, and sublayers whose rows are sparse until the end."""
 
 from __future__ import annotations
 
