@@ -24,7 +24,7 @@ from typing import Any, Final
 from expressivity.constructions import Witness
 from expressivity.constructions.cascade_stream import CascadeStream
 from expressivity.constructions.from_brasp import regular
-from expressivity.constructions.stream import BIAS, Network, Recurrence, Row
+from expressivity.constructions.stream import BIAS, Network, Recurrence, Row, check_weights
 from expressivity.models.contracts import FIXED_8, RATIONAL
 from languages.algebra.permutations import cycles
 from languages.dfa import DFA
@@ -130,7 +130,9 @@ class HouseholderNetwork:
         reset += [({i: 1}, 1) for i in range(size)]
         by_move |= dict.fromkeys(self.resets[k].values(), reset)
         made = []
-        for number in range(max(map(len, by_move.values()), default=0)):
+        count = max(map(len, by_move.values()), default=0)
+        check_weights(count * total * len(self.stream.names))
+        for number in range(count):
             scale: dict[int, int] = {}
             direction: list[dict[int, int]] = [{} for _ in range(total)]
             for dimension, factors in by_move.items():

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from expressivity.constructions import Witness
 from expressivity.constructions.from_brasp import regular
-from expressivity.constructions.stream import Recurrence, Row, Stream
+from expressivity.constructions.stream import Recurrence, Row, Stream, check_weights
 from expressivity.models.contracts import FIXED_8, RATIONAL
 from languages.dfa import DFA
 from languages.language import Language
@@ -50,6 +50,7 @@ def linear_rnn(dfa: DFA, contract: Mapping[str, Any] = RATIONAL) -> dict[str, An
     for symbol, dimension in enumerate(letters):
         stream.embed(dimension, symbol, 1)
     stream.embed(end, stream.end, 1)
+    check_weights(dfa.states**2 * (dfa.letters + 3))
     rows: list[list[dict[int, int]]] = [[{} for _ in range(dfa.states)] for _ in range(dfa.states)]
     for q, row in enumerate(dfa.table):
         for dimension, r in [*zip(letters, row, strict=True), (end, q)]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from expressivity.constructions import Witness
 from expressivity.constructions.from_brasp import regular
-from expressivity.constructions.stream import Row, Stream, Threshold
+from expressivity.constructions.stream import Row, Stream, Threshold, check_weights
 from expressivity.models.contracts import FIXED_8, RATIONAL
 from languages.dfa import DFA
 from languages.language import Language
@@ -47,6 +47,7 @@ def claimed(dfa: DFA) -> dict[str, int]:
 
 def simple_rnn(dfa: DFA, contract: Mapping[str, Any] = RATIONAL) -> dict[str, Any]:
     """Plain data of the model. Raises `LimitError` when its tensors would be too large."""
+    check_weights((dfa.states * dfa.letters)**2)
     stream = Stream(dfa.alphabet, "eos")
     absent = [stream.dimension(f"not {letter}") for letter in dfa.alphabet]
     absent.append(stream.dimension("not the end"))

@@ -108,8 +108,7 @@ class Stream:
         """Plain data of the model. Raises `LimitError` when its tensors are too large."""
         weights = len(self.names) * (self.period * (self.end + 1) + 1) + sum(
             self._entries(layer) for layer in self.layers)
-        if weights > MAX_ENTRIES:
-            raise LimitError("weights of the model", weights, MAX_ENTRIES, "MAX_ENTRIES")
+        check_weights(weights)
         width = len(self.names)
         *linear, bias = dense(output, width)
         made: dict[str, Any] = {
@@ -167,6 +166,12 @@ class Stream:
              "key": [dense(row, width) for row in head.key],
              "value": [dense(row, width) for row in head.value],
              "output": linear(len(head.value), head.output)} for head in layer.heads]}
+
+
+def check_weights(weights: int) -> None:
+    """`LimitError` for more weights than a model may have."""
+    if weights > MAX_ENTRIES:
+        raise LimitError("weights of the model", weights, MAX_ENTRIES, "MAX_ENTRIES")
 
 
 def dense(row: Row, columns: int) -> list[Number]:

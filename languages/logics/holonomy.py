@@ -82,14 +82,16 @@ def _images(frame: Holonomy, max_sets: int) -> dict[StateSet, list[StateSet]]:
     """The images of the state set and the single states, each with its image per letter."""
     queue = [frame.whole, *(frozenset({q}) for q in range(frame.dfa.states))]
     moves: dict[StateSet, list[StateSet]] = {s: [] for s in queue}
+    too_many = LimitError(
+        "images of the state set", f"more than {max_sets}", max_sets, "max_sets")
+    if len(moves) > max_sets:
+        raise too_many
     for s in queue:
         moves[s] = [frame.step(s, a) for a in range(frame.dfa.letters)]
         for t in moves[s]:
             if t not in moves:
                 if len(moves) >= max_sets:
-                    raise LimitError(
-                        "images of the state set", f"more than {max_sets}", max_sets, "max_sets"
-                    )
+                    raise too_many
                 moves[t] = []
                 queue.append(t)
     return moves

@@ -168,6 +168,7 @@ class _Chains:
 
     def __init__(self, frame: Holonomy) -> None:
         self.frame = frame
+        self._induced: dict[tuple[StateSet, int], Map] = {}
         self.level: dict[int, int] = {}
         self.sizes: list[int] = []
         groups: list[tuple[int, set[Map]]] = []
@@ -202,8 +203,11 @@ class _Chains:
 
     def induced(self, t: StateSet, s: StateSet, letter: int) -> Map:
         """How the letter, from t onto s of the same class, moves the indices of tiles."""
-        place = {tile: x for x, tile in enumerate(self.frame.tiles[s])}
-        return tuple(place[self.frame.step(tile, letter)] for tile in self.frame.tiles[t])
+        if (t, letter) not in self._induced:
+            place = {tile: x for x, tile in enumerate(self.frame.tiles[s])}
+            self._induced[t, letter] = tuple(
+                place[self.frame.step(tile, letter)] for tile in self.frame.tiles[t])
+        return self._induced[t, letter]
 
     def first(self, start: int) -> States:
         """The states of the levels for a chain that leads to the start."""

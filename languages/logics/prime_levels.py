@@ -47,13 +47,13 @@ def prime_cascade(dfa: DFA, *, max_sets: int = DEFAULT_MAX_SETS,
     whole = permutation_reset_cascade(dfa, max_sets=max_sets, max_states=max_states)
     try:
         parts = [_Part(level, Work(max_work)) for level in whole.levels]
+        split = _Split(whole, parts)
+        return tabulated([n for part in parts for n in part.sizes],
+                         tuple(x for part in parts for x in part.initial), whole.letters,
+                         split.maps, split.current, max_states)
     except WorkLimit:
         raise LimitError("work on permutations", f"more than {max_work}", max_work,
                          "max_work") from None
-    split = _Split(whole, parts)
-    return tabulated([n for part in parts for n in part.sizes],
-                     tuple(x for part in parts for x in part.initial), whole.letters,
-                     split.maps, split.current, max_states)
 
 
 class _Part:

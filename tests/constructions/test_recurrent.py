@@ -28,7 +28,7 @@ from expressivity.models.sizes import sizes
 from expressivity.variants import parse_variant
 from languages.catalogue.word_problem import build as word_problem
 from languages.dfa import DFA
-from languages.errors import InputError
+from languages.errors import InputError, LimitError
 from languages.language import Language
 from languages.limits import Limits
 from languages.logics.krohn_rhodes import permutation_reset_cascade
@@ -266,3 +266,11 @@ def test_the_stream_has_the_states_before_each_letter(name: str) -> None:
                         if dimension is not None:
                             assert stream[dimension] == (states[k] == x)
                 states = cascade.step(states, letter)
+
+
+@pytest.mark.parametrize("name", ["simple RNN", "general linear RNN", "Householder RNN"])
+def test_automata_that_are_too_large_are_refused_early(name: str) -> None:
+    cycle = 900
+    dfa = DFA.from_lists(["a", "b"], [[(q + 1) % cycle, q] for q in range(cycle)], 0, [0])
+    with pytest.raises(LimitError, match="weights of the model"):
+        next(FAMILIES[name].witnesses(named(dfa), 8))
