@@ -152,8 +152,8 @@ class PrecisionSearch:
     """The least number of bits for each length; `rows`, `notes` and `end` are there at any time.
 
     Contracts are tried in order. One that differs from the language on a word of at most the
-    length n reached so far is out for good; one that does not carries the table on, to its exact
-    first failure where extraction decides it, else word by word.
+    length n reached so far is out for good; one that does not carries the table on to its first
+    failure: found by words while they are few, then by extraction, then by more words.
     """
 
     def __init__(self, model: Model, language: Language, family: Family,
@@ -170,6 +170,7 @@ class PrecisionSearch:
         self._progress = progress or (lambda what, count: None)
         self.notes: tuple[str, ...] = ()
         self._deadline = 0.0
+        self._at = str(family)
         self._reach = self._lengths(MAX_WORDS)
         self._quick = self._lengths(QUICK)
         self._known: dict[int, NDArray[np.bool_]] = {}
@@ -202,58 +203,69 @@ class PrecisionSearch:
             return
         self.notes += (f"the model as it is differs on words of length {len(word)}",)
         if len(word) <= 1:
-            raise _End(f"the model as it is differs on words of length {len(word)}")
+            raise _End(self.notes[-1])
         if self._longest is None or self._longest >= len(word):
             self._longest = len(word) - 1
 
     def _fill(self) -> None:
         n = 1
         for bits, contract in self._family.contracts():
+            self._at = text = contract_text(contract)
             self._in_time()
             try:
                 model = quantise(self._model, contract).model
             except Overflows:
                 continue
-            text = contract_text(contract)
-            quick = min(n, self._quick)
-            if self._killed(model) or not self._right_up_to(model, 0, quick, text):
+            if self._killed(model):
                 continue
-            decided, failure = self._decide(model)
-            if failure is not None and failure <= n:
-                continue
-            if decided:
-                n = self._exact_row(Row(n, None, bits, contract), failure)
-                continue
-            if n > self._reach:
-                raise _End(f"whether {text} fails up to length {n} is not decided: too many words")
-            if self._right_up_to(model, quick + 1, n, text):
-                self.rows.append(Row(n, n, bits, contract, bounded=True))
-                n = self._by_words(model, n, text)
+            row = Row(n, None, bits, contract)
+            tried = max(self._quick, min(n, self._reach))
+            failure = self._first_failure(model, tried, text)
+            if failure is None:
+                decided, failure = self._decide(model)
+                if not decided:
+                    n = self._by_words(model, row, tried, text)
+                    continue
+            n = self._exact_row(row, failure)
         raise _End(f"no contract of the family agrees on all words up to length {n}")
 
     def _exact_row(self, row: Row, failure: int | None) -> int:
-        """A row whose end is known; the length at which it fails."""
+        """A row if the contract is right up to `row.first`; the length that is reached then."""
         if failure is None:
             self.rows.append(row)
             raise _End(f"{contract_text(row.contract)} agrees at all lengths")
+        if failure <= row.first:
+            return row.first
         if self._longest is not None and failure > self._longest:
             self.rows.append(replace(row, last=self._longest, bounded=True))
-            raise _End("the last length that was asked for")
+            raise _End(self._last)
         self.rows.append(replace(row, last=failure - 1))
         return failure
 
-    def _by_words(self, model: Model, n: int, text: str) -> int:
-        """Carry the last row on from length n; the length at which it fails."""
+    def _by_words(self, model: Model, row: Row, n: int, text: str) -> int:
+        """A row that grows with each length of which all words are right; the first that is not.
+
+        All words up to length n are right already.
+        """
+        if row.first > n:
+            raise _End(f"whether {text} fails up to length {row.first} is not decided: too many "
+                       "words")
         while True:
-            if n == self._longest:
-                raise _End("the last length that was asked for")
+            last = n if self._longest is None else min(n, self._longest)
+            grown = replace(row, last=last, bounded=True)
+            self.rows = [*(r for r in self.rows if r.first != row.first), grown]
+            if last == self._longest:
+                raise _End(self._last)
             if n == self._reach:
                 raise _End(f"more than {MAX_WORDS} words of length {n + 1}")
             n += 1
             if not self._right_on(model, n, text):
-                self.rows[-1] = replace(self.rows[-1], bounded=False)
+                self.rows[-1] = replace(grown, bounded=False)
                 return n
-            self.rows[-1] = replace(self.rows[-1], last=n)
+
+    @property
+    def _last(self) -> str:
+        return f"length {self._longest} was the last to be looked at"
 
     def _lengths(self, words: int) -> int:
         """The largest length of which there are at most so many words; of one letter, 1000."""
@@ -262,7 +274,7 @@ class PrecisionSearch:
 
     def _in_time(self) -> None:
         if time.monotonic() > self._deadline:
-            raise _End(f"{self._seconds:g} seconds are over")
+            raise _End(f"{self._seconds:g} seconds are over, at {self._at}")
 
     def _deciding(self) -> Budget:
         return replace(self._budget, seconds=self._seconds * EXTRACTION_SHARE)
@@ -281,10 +293,10 @@ class PrecisionSearch:
     def _killed(self, model: Model) -> bool:
         """Is it wrong on a word on which another contract was wrong? Quick, and often so."""
         return any(not self._agrees(model, np.array([word], dtype=np.int64)).all()
-                   for word in self._killers)
+                   for word in reversed(self._killers))
 
-    def _right_up_to(self, model: Model, first: int, last: int, text: str) -> bool:
-        return all(self._right_on(model, n, text) for n in range(first, last + 1))
+    def _first_failure(self, model: Model, last: int, text: str) -> int | None:
+        return next((n for n in range(last + 1) if not self._right_on(model, n, text)), None)
 
     def _right_on(self, model: Model, n: int, text: str) -> bool:
         """Does it agree on all words of length n? A word without a value is a difference."""
