@@ -49,6 +49,8 @@ RULES = {
     "impossible": "only languages of the class are recognised",
 }
 
+DERIVED = "derived here"  # where a theorem of the base has no citation
+
 
 def shown_class(cls: str) -> str:
     """A class as theorists write it."""
@@ -135,7 +137,7 @@ def source(identifier: str) -> dict[str, Any]:
     """What a reader needs to know of an axiom: text, citation, verification, disputes."""
     entry = base.axioms()[identifier]
     result: dict[str, Any] = {"axiom": identifier, "theorem": entry.text,
-                              "citation": str(entry.cite) if entry.cite else "derived here",
+                              "citation": str(entry.cite) if entry.cite else DERIVED,
                               "verified": entry.verified}
     if entry.note:
         result["note"] = entry.note

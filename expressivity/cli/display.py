@@ -15,7 +15,7 @@ from rich.tree import Tree
 
 from expressivity.ask import REMARK, SCOPE, Verdict, rests_on
 from expressivity.bounds import Bounds
-from expressivity.explain import Wording, shown_class
+from expressivity.explain import DERIVED, Wording, shown_class
 from expressivity.export import bibliography
 from expressivity.place import Placement
 from expressivity.variants import Variant
@@ -80,7 +80,8 @@ def _tree(node: dict[str, Any], parent: Tree | None = None) -> Tree:
     label = Text(node["says"])
     if "citation" in node:
         label.append(f"  [{node['citation']}", style="cyan")
-        if mark := _MARKS.get(node["verified"], ""):
+        mark = _MARKS.get(node["verified"], "")
+        if mark and node["citation"] != DERIVED:
             label.append(f"; {mark}", style="yellow")
         if "disputed" in node:
             label.append(f"; disputed: {node['disputed']}", style="red")
@@ -108,7 +109,9 @@ def _show_sources(out: Console, theorems: tuple[Theorem, ...]) -> None:
     out.print(Text("rests on", style="bold"))
     for entry in entries:
         out.print(_indented(f"{entry['axiom']}: {entry['theorem']}", 2))
-        out.print(_indented(f"{entry['reference']} verified: {entry['verified']}", 4, "cyan"))
+        # What has no citation is derived in the base, and says so.
+        mark = "" if entry["citation"] == DERIVED else f" verified: {entry['verified']}"
+        out.print(_indented(f"{entry['reference']}{mark}", 4, "cyan"))
     for kind in ("witnesses", "certificates", "conjectures", "definitions"):
         if rest.get(kind):
             out.print(_indented(f"{kind}: " + ", ".join(rest[kind]), 2))

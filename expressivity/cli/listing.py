@@ -69,10 +69,11 @@ def _classes() -> list[dict[str, Any]]:
 
 
 def _theorems() -> list[dict[str, Any]]:
+    from expressivity.explain import DERIVED
     from proofs import base
 
     rows: list[dict[str, Any]] = [
-        {"name": a.id, "text": a.text, "source": a.cite.full() if a.cite else "derived here",
+        {"name": a.id, "text": a.text, "source": a.cite.full() if a.cite else DERIVED,
          "verified": a.verified, "note": a.note, "disputed": a.disputed}
         for a in base.axioms().values()]
     rows += [{"name": r.id, "text": r.text, "source": r.cite.full() if r.cite else "",
