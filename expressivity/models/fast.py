@@ -73,7 +73,7 @@ def residual(model: Model, words: Sequence[Sequence[int]] | Array,
     levels = len(model.layers) if sublayers is None else sublayers
     found, defined = _run(model, batch, levels, slice(None), _values)
     _must_be_defined(model, batch, defined)
-    return np.asarray(np.frompyfunc(_exact, 1, 1)(found.astype(object)), dtype=object)
+    return _exactly(found)
 
 
 def outputs(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
@@ -108,8 +108,10 @@ def _values(engine: Engine, state: Any) -> Array:
     return engine.values(state)
 
 
-def _exact(x: Any) -> Any:
-    return Fraction(x) if abs(x) < np.inf else x
+def _exactly(values: Array) -> Array:
+    """The values as Fractions and infinities."""
+    convert = np.frompyfunc(lambda x: Fraction(x) if abs(x) < np.inf else x, 1, 1)
+    return np.asarray(convert(values.astype(object)), dtype=object)
 
 
 def _must_be_defined(model: Model, batch: Array, defined: Bools) -> None:
@@ -159,12 +161,13 @@ def _part(model: Model, symbols: Array, levels: int, positions: slice,
           finish: Finish) -> tuple[Array, Bools]:
     words, length = symbols.shape
     level, states, ids, undefined = interner(model, length).run(symbols, levels)
-    engine = dense.engine_for(model, len(states), 1)
-    table = engine.lift(states[:, None])
     if level == levels:
-        found = finish(engine, table)[:, 0][ids[positions].T]
+        engine = dense.engine_for(model, len(states), 1)
+        found = finish(engine, engine.lift(states[:, None]))[:, 0][ids[positions].T]
         undefined |= engine.undefined()[ids[positions]].any(axis=0)
         return found, ~undefined
+    # Sums over many positions may need another arithmetic than single states.
+    table = dense.engine_for(model, words, length).lift(_exactly(states)[:, None])
     rows = max(1, dense.CELLS // (length + 2) ** 2)
     parts = []
     for first in range(0, max(1, words), rows):

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from expressivity.models import attention_scan, fast, interned, numbering
+from expressivity.models.carriers import fits_float64
 from expressivity.models.fast import accepts, outputs, residual
 from expressivity.models.model import Model
 from languages.errors import InputError
@@ -115,6 +116,25 @@ def test_many_summaries_are_left_to_arrays(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(numbering, "MAX_CELLS", 200)
     for seed in range(40):
         compare(extended(seed, selections=("uhat-left", "uhat-right")), 4)
+
+
+def test_sums_over_positions_may_be_too_long_for_float64() -> None:
+    """With 25 bits, exact sums of up to 16 products fit; single states always do."""
+    contract = {"format": "fixed", "bits": 25, "fraction": 10, "rounding": "nearest",
+                "overflow": "saturate", "arithmetic": "exact-attention", "softmax": "plain",
+                "division": "quotient"}
+    rng = random.Random(5)
+    for seed in range(6):
+        plain = random_extended_model(random.Random(seed), contract=contract, layers=2,
+                                      selections=("average-hard",))
+        network = {"kind": "ffn", "in": [[1] * (len(plain["residual"]) + 1)],
+                   "out": [["3/1024", "1/1024"] for _ in plain["residual"]]}
+        model = Model.from_plain(plain | {
+            "layers": [network, *plain["layers"]], "positions": {"kind": "periodic"}})
+        assert fits_float64(model.contract, 16) and not fits_float64(model.contract, 17)
+        for length in (5, 18):
+            words = [tuple(rng.choices((0, 1), k=length)) for _ in range(4)]
+            assert fast_answers(model, words) == [reference_answer(model, word) for word in words]
 
 
 def test_batches_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
