@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import struct
+import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -295,3 +296,18 @@ def test_a_missing_package_is_named() -> None:
     with pytest.raises(InputError, match=r"this needs the package no_such_package, which is not "
                        r"installed: pip install 'expressivity\[some\]'"):
         extra("no_such_package.part", "some", "this")
+
+
+def test_without_the_package_json_is_all_there_is(tmp_path: Path,
+                                                  monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Model.from_plain(example())
+    save_model(model, tmp_path / "t", "safetensors")
+    monkeypatch.setitem(sys.modules, "safetensors", None)
+    monkeypatch.setitem(sys.modules, "safetensors.numpy", None)
+    for action in (lambda: load_model(tmp_path / "t"),
+                   lambda: save_model(model, tmp_path / "u", "safetensors")):
+        with pytest.raises(InputError, match=r"model\.safetensors needs the package safetensors, "
+                           r"which is not installed: pip install 'expressivity\[safetensors\]'"):
+            action()
+    save_model(model, tmp_path / "j")
+    assert load_model(tmp_path / "j").definition == model.definition
