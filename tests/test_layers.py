@@ -41,6 +41,15 @@ def test_packages_import_downwards_only(package: str) -> None:
         assert not wrong, f"{path.relative_to(ROOT)} imports {sorted(wrong)}"
 
 
+def test_pytorch_stays_an_extra() -> None:
+    """Its two modules are imported by nothing else of the package, so nothing else needs it."""
+    extra = {"expressivity.models.torch_layers", "expressivity.models.torch_module"}
+    for path in (ROOT / "expressivity").rglob("*.py"):
+        if path.stem not in ("torch_layers", "torch_module"):
+            wrong = {m for m in imported(path) if m in extra or m.split(".")[0] == "torch"}
+            assert not wrong, f"{path.relative_to(ROOT)} imports {sorted(wrong)}"
+
+
 def test_the_replayer_shares_no_code_with_the_kernel() -> None:
     for path in [*(ROOT / "proofs" / "replay").glob("*.py")]:
         wrong = {m for m in imported(path) if m.startswith((
