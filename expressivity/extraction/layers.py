@@ -17,7 +17,7 @@ from expressivity.extraction.forgetting import forget
 from expressivity.extraction.mirror import looks_forward, mirrored, reversal
 from expressivity.extraction.numbers import Numbers, Vector
 from expressivity.extraction.positions import embed
-from expressivity.extraction.readout import answers, automaton, notes
+from expressivity.extraction.readout import answers, automaton, notes, short_enough
 from expressivity.extraction.recurrence import Recurrent
 from expressivity.extraction.support import OFFER, check_supported
 from expressivity.extraction.transducer import Transducer
@@ -127,7 +127,7 @@ def _extract(model: Model, limits: Budget, progress: Progress | None) -> Extract
         stream = after.minimal()
         streams.append(stream)
         sublayers.append(Sublayer(name, after.states, stream.states, len(stream.symbols)))
-    read = answers(stream, model, numbers)
+    read = short_enough(answers(stream, model, numbers))
     explored = sum(part.explored for part in sublayers)
     dfa = automaton(read, model).minimal()
     if read.covered is None:

@@ -12,6 +12,7 @@ from expressivity.extraction.undefined import refusal
 from languages.dfa import DFA
 from proofs.models.architecture import Model
 
+MAX_PARTIAL = 200_000
 
 def answers(stream: Transducer[Vector], model: Model, numbers: Numbers) -> Transducer[bool]:
     """Per position whether the output functional is positive, at positions that may be read.
@@ -39,6 +40,23 @@ def _read(stream: Transducer[Vector], model: Model) -> tuple[Sequence[str], set[
     if stream.begin is not None:
         return ("begin",), {stream.begin}
     return ("letter", "end"), {*stream.out[0], *(stream.end or ())[:1]}
+
+
+def short_enough(found: Transducer[bool]) -> Transducer[bool]:
+    """A truncated transducer, up to a length for which its automaton is not too large.
+
+    The automaton must know the length of the word: it has a state for every length and every state
+    here that words of this length lead to.
+    """
+    if found.covered is None:
+        return found
+    size, level = 1, {0}
+    for length in range(found.covered):
+        level = {r for q in level for r in found.next[q]}
+        size += len(level)
+        if size > MAX_PARTIAL:
+            return found.up_to(length)
+    return found
 
 
 def automaton(found: Transducer[bool], model: Model) -> DFA:

@@ -233,3 +233,32 @@ def test_existence_is_not_a_number_when_the_quotient_is_last() -> None:
     # Numerator and denominator overflow together.
     with pytest.raises(Refused, match="NaN .* on: " + " ".join("a" * 16) + ", at the end"):
         extract(exists_in_two_layers("quotient"))
+
+
+def test_models_with_windows_alone_recognise_definite_languages() -> None:
+    # Whatever the selection and the arithmetic (Li and Cotterell 2026).
+    seen = set()
+    for seed in range(40):
+        model = sample(random.Random(f"definite {seed}"), RECIPES["windows"])
+        try:
+            found = extract(model, QUICK).dfa
+        except Refused:
+            continue
+        assert found is not None and definite(found)
+        seen.add(gate.key(found))
+    assert len(seen) >= 5
+
+
+def definite(dfa: DFA) -> bool:
+    """Do the last letters of a word decide? Then no two states of a minimal automaton stay apart.
+    """
+    apart = {(p, q) for p in range(dfa.states) for q in range(p)}
+    while apart:
+        # Pairs that some letter keeps apart; once none is left, every long word merges all.
+        kept = {(p, q) for p, q in apart
+                if any((max(r, s), min(r, s)) in apart
+                       for r, s in zip(dfa.table[p], dfa.table[q], strict=True))}
+        if kept == apart:
+            return False
+        apart = kept
+    return True
