@@ -88,9 +88,10 @@ def model_digest(model: Model) -> str:
 def check_witness(value: object, budget: Budget | None = None) -> Witness:
     """The claim that a certificate proves. Raises Rejected if it does not prove its claim."""
     fields = record(value, "certificate", ("format", "version", "kind", "claim", "data"))
-    for name, expected in (("format", FORMAT), ("kind", KIND)):
-        if string(fields[name], name) != expected:
-            reject(f"wrong-{name}", fields[name], name, f'"{expected}"')
+    if string(fields["format"], "format") != FORMAT:
+        reject("wrong-format", fields["format"], "format", f'"{FORMAT}"')
+    if string(fields["kind"], "kind") != KIND:
+        reject("wrong-kind", fields["kind"], "kind", f'"{KIND}"')
     integer(fields["version"], "version", VERSION, VERSION + 1)
     claim = record(fields["claim"], "claim", ("model", "language", "empty-word"))
     model = parse_model(claim["model"])
