@@ -1,10 +1,11 @@
 """Every regular language by linear recurrences whose transitions are products of reflections.
 
 A cascade of levels on which letters act by permutations or resets (Krohn, Rhodes 1965); no group
-needs to be solvable, and an automaton of permutations is one level, one recurrence. The state of
-a level is a row of 0 and one 1. A permutation of n values is a product of at most n - 1
-transpositions of coordinates p and q, reflections with b = 2 and the direction e_p - e_q. A reset
-projects all coordinates to 0 (b = 1, direction e_i) and adds the new value.
+needs to be solvable. An automaton of permutations is one recurrence, which runs smaller automata
+beside each other where the automaton is their product. The state of a level is a row of 0 and one
+1. A permutation of n values is a product of at most n - 1 transpositions of coordinates p and q,
+reflections with b = 2 and the direction e_p - e_q. A reset projects all coordinates to 0 (b = 1,
+direction e_i) and adds the new value.
 
 Each level must see the states of the levels above *before* the letter, while recurrences are read
 after it, as in the cited theorem. Before a permutation the state was its preimage. A level that is
@@ -35,6 +36,7 @@ from languages.logics.krohn_rhodes import (
     is_permutation,
     permutation_reset_cascade,
 )
+from languages.logics.quotients import is_permutation_automaton, product_cascade
 
 NAME: Final = "Householder RNN"
 CITATION: Final = (
@@ -52,16 +54,23 @@ def applies(language: Language) -> bool:
 def witnesses(language: Language, length: int) -> Iterator[Witness]:
     """Models for all lengths, read at an end symbol."""
     dfa = regular(language, NAME).minimal()
-    made = HouseholderNetwork(permutation_reset_cascade(dfa), dfa)
+    made = HouseholderNetwork(cascade(dfa), dfa)
     for contract in (FIXED_8, RATIONAL):
         yield Witness(made.model(contract), made.claimed())
+
+
+def cascade(dfa: DFA) -> Cascade:
+    """Levels for a minimal DFA: all in one layer if letters permute the states."""
+    if is_permutation_automaton(dfa):
+        return product_cascade(dfa)
+    return permutation_reset_cascade(dfa)
 
 
 class HouseholderNetwork:
     """The model of a cascade of permutations and resets."""
 
-    def __init__(self, cascade: Cascade, dfa: DFA) -> None:
-        self.stream = CascadeStream(cascade, dfa, "eos", before_last=False)
+    def __init__(self, levels: Cascade, dfa: DFA) -> None:
+        self.stream = CascadeStream(levels, dfa, "eos", before_last=False)
         self.permutations = [{move: d for move, d in moves.items() if is_permutation(move)}
                              for moves in self.stream.move]
         self.resets = [{move: d for move, d in moves.items() if not is_permutation(move)}

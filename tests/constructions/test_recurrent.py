@@ -31,7 +31,6 @@ from languages.dfa import DFA
 from languages.errors import InputError, LimitError
 from languages.language import Language
 from languages.limits import Limits
-from languages.logics.krohn_rhodes import permutation_reset_cascade
 from languages.logics.prime_levels import prime_cascade
 from proofs.profile import inside
 from tests.constructions.languages_to_build import (
@@ -178,9 +177,14 @@ def test_random_star_free_languages(states: int, letters: int) -> None:
         assert is_recognised_by(dfa, witnesses("state-space", dfa)[0].model)
 
 
-@pytest.mark.parametrize(("group", "factors"), [("Z2", 1), ("Z3", 2), ("S3", 4), ("A4", 8)])
-def test_a_group_is_one_layer_of_reflections(group: str, factors: int) -> None:
-    """As many as the largest number of states less cycles of a letter."""
+@pytest.mark.parametrize(("group", "coordinates", "factors"), [
+    ("Z2", 2, 1), ("Z3", 3, 2), ("S3", 5, 3), ("A4", 7, 4), ("Z4", 4, 3),
+    pytest.param("S5", 17, 13, marks=pytest.mark.slow)])
+def test_a_group_is_one_layer_of_reflections(group: str, coordinates: int, factors: int) -> None:
+    """For each set of blocks as many as the most blocks less cycles of a letter.
+
+    S3 acts on 2 and 3 blocks of states, A4 on 3 and 4, S5 on 2, 5, 5 and 5.
+    """
     language = word_problem(group, Limits())
     assert language.dfa is not None
     plain = next(householder.witnesses(language, 8)).model
@@ -188,7 +192,7 @@ def test_a_group_is_one_layer_of_reflections(group: str, factors: int) -> None:
     recurrence, network = plain["layers"]
     assert network["kind"] == "ffn"
     assert len(recurrence["transition"]["factors"]) == factors
-    assert len(recurrence["initial"]) == language.dfa.states
+    assert len(recurrence["initial"]) == coordinates
 
 
 def test_a_group_that_is_not_solvable_by_reflections() -> None:
@@ -229,7 +233,7 @@ def test_three_numbers_are_enough_for_the_networks_of_one_layer(contract: Any) -
     fixed(3, 0), fixed(3, 0, overflow="saturate"), fixed(3, 0, rounding="floor"), NAMED["e2m1"]])
 def test_reflections_are_exact_where_there_is_a_two(contract: Any) -> None:
     for dfa in SMALL[::160]:
-        made = HouseholderNetwork(permutation_reset_cascade(dfa), dfa)
+        made = HouseholderNetwork(householder.cascade(dfa), dfa)
         assert is_recognised_by(dfa, made.model(contract))
 
 
@@ -254,7 +258,7 @@ def test_the_rounded_states_of_a_reset_level() -> None:
 def test_the_stream_has_the_states_before_each_letter(name: str) -> None:
     for dfa in covered(name, 250):
         model = Model.from_plain(witnesses(name, dfa)[0].model)
-        cascade = (prime_cascade if name == "state-space" else permutation_reset_cascade)(dfa)
+        cascade = (prime_cascade if name == "state-space" else householder.cascade)(dfa)
         number = {text: i for i, text in enumerate(model.definition.residual)}
         for word in words(dfa, 5)[::7]:
             final = model.run(word).residual[-1]
@@ -270,7 +274,7 @@ def test_the_stream_has_the_states_before_each_letter(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["simple RNN", "general linear RNN", "Householder RNN"])
 def test_automata_that_are_too_large_are_refused_early(name: str) -> None:
-    cycle = 900
+    cycle = 1009  # a prime: no smaller automata
     dfa = DFA.from_lists(["a", "b"], [[(q + 1) % cycle, q] for q in range(cycle)], 0, [0])
     with pytest.raises(LimitError, match="weights of the model"):
         next(FAMILIES[name].witnesses(named(dfa), 8))

@@ -22,6 +22,7 @@ from languages.logics.krohn_rhodes import (
     shift,
 )
 from languages.logics.prime_levels import prime_cascade
+from languages.logics.quotients import is_permutation_automaton, product_cascade
 from tests.constructions.languages_to_build import as_dfa, words
 from tests.oracles import Syntactic
 from tests.small_automata import SHAPES, all_minimal
@@ -107,6 +108,28 @@ def test_a_group_that_is_not_solvable() -> None:
     assert fault(permutation_reset_cascade(dfa), dfa) is None
     with pytest.raises(InputError, match="not solvable"):
         prime_cascade(dfa)
+
+
+@pytest.mark.parametrize(("name", "sizes"), [
+    ("Z4", [4]), ("Z6", [2, 3]), ("D4", [8]), ("A4", [3, 4]), ("S4", [2, 3, 4]), ("A5", [5, 5, 5]),
+    ("S5", [2, 5, 5, 5])])
+def test_groups_as_products_of_permutation_automata(name: str, sizes: list[int]) -> None:
+    dfa = group(name)
+    cascade = product_cascade(dfa)
+    assert [level.size for level in cascade.levels] == sizes
+    assert all(is_permutation(move) for level in cascade.levels for move in level.maps())
+    assert all(len(set(table.values())) == 1 for level in cascade.levels for table in level.moves)
+    assert fault(cascade, dfa) is None
+
+
+def test_products_of_small_permutation_automata() -> None:
+    found = 0
+    for automaton in SMALL:
+        dfa = as_dfa(automaton)
+        if is_permutation_automaton(dfa):
+            found += 1
+            assert fault(product_cascade(dfa), dfa) is None
+    assert found > 20
 
 
 def test_limits() -> None:
