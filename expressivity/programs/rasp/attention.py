@@ -192,6 +192,8 @@ class Agreeing(Representation):
 def aggregated(attention: Attention, polynomial: Polynomial, inner: Representation,
                default: Value, unique: bool) -> Representation:
     """The representation of an Aggregate; InputError if it mixes numbers with other values."""
+    if polynomial in (ALL, FUTURE):
+        default = _some(inner)  # a position always sees itself
     fetched = _Fetched(attention, polynomial, inner, default)
     numeric = inner.domain.numeric and (default is None or is_number(default))
     where = "Aggregate"
@@ -222,6 +224,11 @@ def _grid(fetched: _Fetched, polynomial: Polynomial, unique: bool) -> Grid:
         fetched.default)])
     return replace(made, step=step, by_length=domain.by_length,
                    widths=frozenset((selector, width) for width in domain.widths))
+
+
+def _some(inner: Representation) -> Value:
+    """A value for a default that is not used."""
+    return inner.domain.values[0] if isinstance(inner.domain, Listed) else 0
 
 
 def _or_zero(value: Value) -> Number:

@@ -5,8 +5,9 @@ Equal expressions are built once, wherever they occur.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields
+from typing import TypeVar
 
 from expressivity.programs.rasp import domains
 from expressivity.programs.rasp.attention import Attention, aggregated, causally, selected
@@ -57,6 +58,9 @@ from expressivity.programs.rasp.selectors import (
 )
 from expressivity.programs.rasp.values import Number, Value, number
 from languages.errors import InputError
+
+
+Name = TypeVar("Name", bound=Hashable)
 
 
 class Builder:
@@ -162,31 +166,26 @@ class Builder:
         return join(self.polynomial(node.left), self.polynomial(node.right))
 
     def _tabulated(self, node: SOp, inner: Representation) -> Representation:
-        return Mapped(inner, {v: None if v is None else apply(node, (v,)) for v in inner.values},
-                      repr(node))
+        return Mapped(inner, tabulated(node, [inner], {v: (v,) for v in inner.values}), repr(node))
 
     def _paired(self, node: SOp, left: Representation, right: Representation) -> Representation:
         if left is right:
-            return Mapped(left, {v: None if v is None else apply(node, (v, v))
-                                 for v in left.values}, repr(node))
+            return Mapped(left, tabulated(node, [left], {v: (v, v) for v in left.values}),
+                          repr(node))
         for one, other, first in ((left, right, True), (right, left, False)):
             if isinstance(one.domain, Listed) and len(one.values) == 1:
                 fixed = one.values[0]
-                return Mapped(other, {
-                    v: None if None in (v, fixed) else
-                    apply(node, (fixed, v) if first else (v, fixed)) for v in other.values},
-                    repr(node))
-        table = {(u, v): None if None in (u, v) else apply(node, (u, v))
-                 for u, v in pairs(left, right, repr(node))}
-        return Paired(left, right, table, repr(node))
+                points = {v: (fixed, v) if first else (v, fixed) for v in other.values}
+                return Mapped(other, tabulated(node, [other], points), repr(node))
+        both = {(u, v): (u, v) for u, v in pairs(left, right, repr(node))}
+        return Paired(left, right, tabulated(node, [left, right], both), repr(node))
 
     def _linear(self, node: Linear) -> Representation:
         parts = [self.representation(x) for _, x in node.terms]
         if len({id(x) for x in parts}) == 1 and isinstance(parts[0].domain, Listed):
             domains.grid_of(parts[0].domain, repr(node))  # numbers, or the user is told
-            return Mapped(parts[0], {
-                v: None if v is None else apply(node, (v,) * len(parts))
-                for v in parts[0].values}, repr(node))
+            return Mapped(parts[0], tabulated(node, parts[:1], {
+                v: (v,) * len(parts) for v in parts[0].values}), repr(node))
         grids = [domains.grid_of(x.domain, repr(node)) for x in parts]
         coefficients = [c for c, _ in node.terms]
         grid = domains.linear(list(zip(coefficients, grids, strict=True)), node.constant)
@@ -241,3 +240,24 @@ class Builder:
             if none.terms:
                 form = self.circuit.unit(form - none)
         return truth_value(form, none, parts, repr(node))
+
+
+def tabulated(node: SOp, operands: Sequence[Representation],
+              points: Mapping[Name, tuple[Value, ...]]) -> dict[Name, Value]:
+    """The values of a position-wise operator at these points.
+
+    It must not fail on values that are listed, except for numbers on a grid: not all of these need
+    occur, so where it fails the interpreter would, and the model may have any value.
+    """
+    table: dict[Name, Value] = {}
+    failed: dict[Name, InputError] = {}
+    for name, point in points.items():
+        try:
+            table[name] = None if None in point else apply(node, point)
+        except InputError as error:
+            failed[name] = error
+    if failed and (not table or all(isinstance(x.domain, Listed) for x in operands)):
+        raise next(iter(failed.values()))
+    for name in failed:
+        table[name] = next(iter(table.values()))
+    return table

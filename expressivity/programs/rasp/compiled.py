@@ -11,6 +11,7 @@ import numpy as np
 
 from expressivity.models import fast
 from expressivity.models.model import Model
+from expressivity.programs.rasp import domains
 from expressivity.programs.rasp.assembly import Plan
 from expressivity.programs.rasp.builder import Builder
 from expressivity.programs.rasp.forms import BEGIN, Form
@@ -149,6 +150,9 @@ def _outputs(made: Representation) -> tuple[tuple[Value, ...] | None, list[tuple
     """The forms of the output: the number, or one for each value."""
     if made.domain.numeric and not made.domain.none:
         return None, [("output", made.number())]
+    if made.unbounded and domains.listed(made.domain, made.context.length) is None:
+        raise InputError(f"the output, {made.where}, can be None at some positions, and its "
+                         "numbers are not known one by one: give a default, or the longest length")
     values = made.values
     names = [f"output {text}" for text in texts(values)]
     return values, [(name, made.among([value]))
