@@ -16,6 +16,8 @@ from expressivity.variants import Variant
 from expressivity.verify import Verification, verify
 from languages.errors import InputError, LimitError
 from languages.language import Language
+from proofs import head_lemma
+from proofs.checkers.rejection import Rejected
 from proofs.profile import inside, outside_on
 
 
@@ -28,6 +30,7 @@ class Built:
     citation: str
     witness: Witness
     verification: Verification
+    lemmas: tuple[dict[str, Any], ...] = ()
 
     def summary(self) -> dict[str, Any]:
         """Sizes of the model and what was verified, as plain data."""
@@ -37,7 +40,8 @@ class Built:
                 "resources": sizes(self.model.definition), "claimed": dict(self.witness.resources),
                 "made_for": "all lengths" if longest is None else f"length <= {longest}",
                 "profile": box.to_plain(), "verified": self.verification.scope,
-                "how": self.verification.how, "notes": list(self.verification.notes)}
+                "how": self.verification.how, "notes": list(self.verification.notes),
+                "head_lemmas": len(self.lemmas)}
 
 
 class NoConstruction(InputError):
@@ -52,8 +56,8 @@ def build(language: Language, variant: Variant, length: int = LENGTH,
 
     Raises:
         NoConstruction: says for each construction why not.
-        RuntimeError: the model built does not recognise the language, or is not as large as its
-            construction claims (a defect).
+        RuntimeError: the model built does not recognise the language, is not as large as its
+            construction claims, or a head lemma of it is wrong (a defect).
     """
     reasons: list[str] = []
     for built in builds(language, variant, length, reasons, progress):
@@ -66,7 +70,11 @@ def builds(language: Language, variant: Variant, length: int, reasons: list[str]
     """All models that `build` could return, the best first; appends to `reasons` why not others."""
     for name, citation, witness in _candidates(language, length, reasons):
         model = Model.from_plain(witness.model)
-        (box,) = model_profile(model)
+        try:
+            (box,) = model_profile(model)
+        except InputError as error:
+            reasons.append(f"{name}: {error}")
+            continue
         if not any(inside(box, wanted) for wanted in variant.profile):
             axes = min((outside_on(box, wanted) for wanted in variant.profile), key=len)
             plain = box.to_plain()
@@ -82,7 +90,19 @@ def builds(language: Language, variant: Variant, length: int, reasons: list[str]
         if not checked.agrees:
             raise RuntimeError(f"construction {name} is wrong for {language.name} on "
                                f"{checked.counterexample}")
-        yield Built(model, name, citation, witness, checked)
+        yield Built(model, name, citation, witness, checked, _lemmas(name, witness))
+
+
+def _lemmas(name: str, witness: Witness) -> tuple[dict[str, Any], ...]:
+    """The head lemmas of a witness as files hold them, each checked."""
+    found = tuple({"format": head_lemma.FORMAT, "version": head_lemma.VERSION,
+                   "model": witness.model, **lemma} for lemma in witness.lemmas)
+    for lemma in found:
+        try:
+            head_lemma.check_head_lemma(lemma)
+        except Rejected as error:
+            raise RuntimeError(f"construction {name} has a wrong head lemma: {error}") from None
+    return found
 
 
 def _candidates(language: Language, length: int,

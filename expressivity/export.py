@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,18 @@ def write_witness(certificate: dict[str, Any], directory: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     (path,) = _write(folder, {f"certificate-{witnesses.KIND}.json": _text(certificate)})
     return path
+
+
+def write_head_lemmas(lemmas: Sequence[dict[str, Any]], directory: str) -> list[str]:
+    """Write each head lemma to a file of its own; returns the paths.
+
+    Raises:
+        OSError: the directory or a file cannot be written.
+    """
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write(folder, {f"head-lemma-{k}.json": _text(lemma)
+                           for k, lemma in enumerate(lemmas, start=1)})
 
 
 def write_class_certificates(language: Language, budget: Budget, directory: str,

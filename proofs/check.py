@@ -8,14 +8,19 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from proofs import checkers, replay, strict_json, witnesses
+from proofs import checkers, head_lemma, replay, strict_json, witnesses
 from proofs.checkers.rejection import Rejected, shown
 
 MAX_BYTES = 64_000_000
 
-Kind = Literal["certificate", "derivation"]
+Kind = Literal["certificate", "derivation", "head lemma"]
+Claim: TypeAlias = (checkers.CheckedClaim | witnesses.Witness | replay.Replayed
+                    | head_lemma.CheckedLemma)
+KINDS: dict[str, Kind] = {checkers.FORMAT: "certificate", replay.FORMAT: "derivation",
+                          head_lemma.FORMAT: "head lemma"}
+"""What the "format" of a file says that it is."""
 Status = Literal["accepted", "rejected", "malformed"]
 EXIT_CODES: dict[Status, int] = {"accepted": 0, "rejected": 1, "malformed": 2}
 
@@ -32,7 +37,7 @@ class Outcome:
     path: str
     status: Status
     kind: Kind | None = None
-    claim: checkers.CheckedClaim | witnesses.Witness | replay.Replayed | None = None
+    claim: Claim | None = None
     code: str = ""
     message: str = ""
     place: str = ""
@@ -84,18 +89,13 @@ def check_text(text: bytes, name: str, *, assume_axioms: Collection[str] = ()) -
         value = strict_json.loads(text, strict_json.Limits(size=max(len(text), 1)))
         fields = value if isinstance(value, dict) else {}
         found = fields.get("format")
-        if found == checkers.FORMAT:
-            kind = "certificate"
-            if fields.get("kind") == witnesses.KIND:
-                return Outcome(name, "accepted", kind, witnesses.check_witness(value))
-            return Outcome(name, "accepted", kind, checkers.check_certificate(value))
-        if found == replay.FORMAT:
-            kind = "derivation"
-            claim = replay.replay(value, assume_axioms=assume_axioms)
-            return Outcome(name, "accepted", kind, claim)
-        message = (f'expected an object with "format": "{checkers.FORMAT}" or '
-                   f'"{replay.FORMAT}", got {shown(found)}')
-        return Outcome(name, "malformed", message=message)
+        kind = KINDS.get(found) if isinstance(found, str) else None
+        if kind is None:
+            *some, last = (f'"{known}"' for known in KINDS)
+            message = (f'expected an object with "format": {", ".join(some)} or {last}, '
+                       f"got {shown(found)}")
+            return Outcome(name, "malformed", message=message)
+        return Outcome(name, "accepted", kind, _claim(kind, value, assume_axioms))
     except strict_json.Malformed as error:
         return Outcome(name, "malformed", message=error.message, place=error.position)
     except Rejected as error:
@@ -104,3 +104,14 @@ def check_text(text: bytes, name: str, *, assume_axioms: Collection[str] = ()) -
     except (MemoryError, RecursionError) as error:
         what = "memory" if isinstance(error, MemoryError) else "stack"
         return Outcome(name, "malformed", kind, message=f"not enough {what} to check it")
+
+
+def _claim(kind: Kind, value: object, assume_axioms: Collection[str]) -> Claim:
+    """What a file of this kind proves; raises Rejected."""
+    if kind == "derivation":
+        return replay.replay(value, assume_axioms=assume_axioms)
+    if kind == "head lemma":
+        return head_lemma.check_head_lemma(value)
+    if isinstance(value, dict) and value.get("kind") == witnesses.KIND:
+        return witnesses.check_witness(value)
+    return checkers.check_certificate(value)

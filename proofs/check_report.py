@@ -7,16 +7,17 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from proofs import base
+from proofs import base, head_lemma
 from proofs.axes import AXES, Axis
 from proofs.check import Outcome
 from proofs.checkers import Automaton, CheckedClaim, describe
 from proofs.classes import CLASSES
+from proofs.head_lemma import CheckedLemma
 from proofs.replay import Replayed
 from proofs.replay.words import sentence, shown, words_used
 from proofs.statements import REDUCTIONS
 from proofs.theorems.named_languages import TASKS
-from proofs.witnesses import Witness
+from proofs.witnesses import Witness, model_digest
 from proofs.witnesses import wording as witness_wording
 
 MARKS = {
@@ -40,6 +41,8 @@ def report(outcome: Outcome) -> str:
             lines = [f"  {line}" for line in describe(claim).split("\n")]
         case Witness() as witness:
             lines = [f"  {_line(line)}" for line in witness_wording.describe(witness)]
+        case CheckedLemma() as lemma:
+            lines = [f"  {_line(line)}" for line in head_lemma.describe(lemma)]
         case Replayed() as replayed:
             lines = list(_derivation(replayed))
         case None:
@@ -60,6 +63,11 @@ def plain(outcome: Outcome) -> dict[str, Any]:
             return value | {"claim": _plain_claim(claim)}
         case Witness() as witness:
             return value | {"claim": _plain_witness(witness)}
+        case CheckedLemma() as lemma:
+            return value | {"claim": {
+                "model_sha256": model_digest(lemma.model), "layer": lemma.layer,
+                "head": lemma.head, "target": lemma.target,
+                "hypotheses": list(lemma.hypotheses)}}
         case Replayed() as replayed:
             return value | _plain_derivation(replayed)
         case None:

@@ -39,7 +39,6 @@ from proofs.checkers.rejection import integer, items, mapping, record, reject, s
 from proofs.models.architecture import Model, parse_model
 from proofs.models.layers import Attention, FeedForward, GatedFeedForward, Matrix, Normalisation
 from proofs.models.polynomials import (
-    ONE,
     Polynomial,
     Quotient,
     add,
@@ -54,6 +53,7 @@ from proofs.models.polynomials import (
 )
 from proofs.models.positions import Periodic
 from proofs.models.tensors import bounded, index_of, one_of, rational
+from proofs.witnesses import model_digest
 
 FORMAT: Final = "expressivity head lemma"
 VERSION: Final = 1
@@ -65,6 +65,7 @@ MAX_PARAMETERS: Final = 8
 class CheckedLemma:
     """What was proved: where the head looks, and under which hypotheses, in words."""
 
+    model: Model
     layer: int
     head: int
     target: str
@@ -114,7 +115,17 @@ def check_head_lemma(data: object) -> CheckedLemma:
         for values, place in ((query, "i"), (key, "j"))
         for name, value in ((model.residual[d], v) for d, v in sorted(values.items()))
         if not value.from_positions]
-    return CheckedLemma(at, which, text(target), tuple(hypotheses))
+    return CheckedLemma(model, at, which, text(target), tuple(hypotheses))
+
+
+def describe(lemma: CheckedLemma) -> list[str]:
+    """Lines of text: what was proved."""
+    given = [f"    {hypothesis}" for hypothesis in lemma.hypotheses] or ["    nothing"]
+    return [f"Claim: head {lemma.head} of sublayer {lemma.layer} (from 0) of this model looks from "
+            f"position i at position {lemma.target} and at no other,",
+            "  wherever that is a visible position, for all i and all numbers N of positions,",
+            "  given that (parameters are integers of at least 0)", *given,
+            f"  model sha256:{model_digest(lemma.model)}"]
 
 
 def _parameters(data: object) -> tuple[str, ...]:
@@ -258,4 +269,5 @@ def plain_polynomial(polynomial: Polynomial) -> list[list[Any]]:
             for monomial, x in polynomial.items()]
 
 
-__all__ = ["FORMAT", "ONE", "VERSION", "CheckedLemma", "check_head_lemma", "plain_polynomial"]
+__all__ = ["FORMAT", "VERSION", "CheckedLemma", "check_head_lemma", "describe",
+           "plain_polynomial"]

@@ -41,7 +41,7 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     from expressivity.ask import ask
     from expressivity.build import NoConstruction, build
     from expressivity.certify import NotCertified, certify
-    from expressivity.export import write_witness
+    from expressivity.export import write_head_lemmas, write_witness
     from expressivity.models.files import save_model
     from expressivity.programs.source import ProgramLanguage
     from expressivity.variants import parse_variant
@@ -73,6 +73,7 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     except OSError as error:
         raise BadInput(f"cannot write to {output}: {error.strerror}") from None
     try:
+        lemmas = write_head_lemmas(built.lemmas, output)
         (Path(output) / "build.json").write_text(
             json.dumps(summary, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
@@ -94,3 +95,5 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
         click.echo(f"wrote {summary['certificate']}, checked")
     else:
         click.echo(f"note: not certified: {summary['not_certified']}")
+    for lemma in lemmas:
+        click.echo(f"wrote {lemma}, checked")

@@ -23,13 +23,15 @@ class Witness:
 
     `resources` are some of the counts of `models.sizes`, from the construction's own formula;
     `program` is the text of the program on the way, if any; `longest` is the longest word that the
-    model is made for, None for all lengths.
+    model is made for, None for all lengths. `lemmas` say where heads look that use unbounded
+    positions: head lemmas as plain data (see `proofs.head_lemma`), without format and model.
     """
 
     model: dict[str, Any]
     resources: Mapping[str, int]
     program: str = ""
     longest: int | None = None
+    lemmas: tuple[dict[str, Any], ...] = ()
 
 
 class Construction(Protocol):

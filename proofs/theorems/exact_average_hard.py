@@ -40,6 +40,6 @@ PARITY_BY_AVERAGES = Axiom(
     (Can(PARITY, (box(**_EXACT, masking="none", positions="length-dependent", markers="eos",
                       readout="eos"),)),),
     None, "derived",
-    note="Averages give k/N for k ones, and 1/N; a network finds position i = k, and the average of "
-         "(-1)^i there is (-1)^k / N^2, exactly. The construction is built and tested here.",
+    note="Averages give k/N for k ones, and 1/N; a network finds position i = k, and the average "
+         "of (-1)^i there is (-1)^k / N^2, exactly. The construction is built and tested here.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import random
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proofs import head_lemma
+from proofs.check import check_file
+from proofs.check_report import plain, report
 from proofs.checkers.rejection import Rejected
 from proofs.head_lemma import check_head_lemma
 from proofs.models import polynomials
@@ -248,3 +251,17 @@ def test_polynomials_are_what_their_values_say(left: Any, right: Any, point: Any
     assert at_point(polynomials.multiply(p, q)) == a * b
     assert at_point(polynomials.substitute(p, "j", q)) == value(left, at | {"j": b})
     assert all(polynomials.multiply(p, q).values())
+
+
+def test_check_reads_lemmas(tmp_path: Path) -> None:
+    file = tmp_path / "lemma.json"
+    file.write_text(json.dumps(lemma()), encoding="utf-8")
+    outcome = check_file(file)
+    assert outcome.status == "accepted"
+    assert outcome.kind == "head lemma"
+    assert "looks from position i at position c and at no other" in report(outcome)
+    assert plain(outcome)["claim"]["target"] == "c"
+    file.write_text(json.dumps(broken(gap__0__coefficient=2)), encoding="utf-8")
+    outcome = check_file(file)
+    assert (outcome.status, outcome.code) == ("rejected", "gap-not-equal")
+    assert "gap" in report(outcome)
