@@ -191,7 +191,10 @@ class Float64Carrier:
         return self._limited(np.ldexp(steps, k))
 
     def _limited(self, rounded: Array) -> Array:
-        return np.where(np.abs(rounded) > self._largest, np.copysign(self._bound, rounded), rounded)
+        beyond = np.abs(rounded) > self._largest
+        if not beyond.any():
+            return rounded
+        return np.where(beyond, np.copysign(self._bound, rounded), rounded)
 
 
 def _below(near: Array, lower: Bools) -> Array:

@@ -14,9 +14,9 @@ from expressivity.models.engine import Array, Bools
 from expressivity.models.scaled import (
     Scaled,
     common,
-    fractions,
     narrowed,
     product,
+    rationals,
     scaled,
     wide,
 )
@@ -36,7 +36,7 @@ class ExactEngine:
         return scaled(values)
 
     def values(self, state: Scaled) -> Array:
-        return fractions(state)
+        return rationals(state)
 
     def take(self, state: Scaled, index: Any) -> Scaled:
         return Scaled(state.numerators[index], state.denominator)

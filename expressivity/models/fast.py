@@ -28,6 +28,9 @@ INTERNED_CELLS = 200_000
 Finish: TypeAlias = Callable[[Engine, Any], Array]
 """What is wanted of states; one result for each word and position."""
 
+Finished: TypeAlias = dict[int, tuple[Array, Bools]]
+"""Results for the numbered states, and which have none; by how many states there were."""
+
 
 @dataclass(frozen=True, eq=False)
 class Answers:
@@ -139,8 +142,9 @@ def _run(model: Model, words: Array, levels: int, positions: slice,
     """The results of `finish` at some positions after some sublayers, and which are defined."""
     symbols = _marked(model, words)
     rows = max(1, INTERNED_CELLS // (symbols.shape[1] + 1))
+    finished: Finished = {}
     with np.errstate(invalid="ignore"):  # NaN has its own account: `Engine.undefined`
-        parts = [_part(model, symbols[i:i + rows], levels, positions, finish)
+        parts = [_part(model, symbols[i:i + rows], levels, positions, finish, finished)
                  for i in range(0, max(1, len(symbols)), rows)]
     return (np.concatenate([found for found, _ in parts]),
             np.concatenate([defined for _, defined in parts]))
@@ -158,14 +162,17 @@ def _marked(model: Model, words: Array) -> Array:
 
 
 def _part(model: Model, symbols: Array, levels: int, positions: slice,
-          finish: Finish) -> tuple[Array, Bools]:
+          finish: Finish, finished: Finished) -> tuple[Array, Bools]:
     words, length = symbols.shape
     level, states, ids, undefined = interner(model, length).run(symbols, levels)
     if level == levels:
-        engine = dense.engine_for(model, len(states), 1)
-        found = finish(engine, engine.lift(states[:, None]))[:, 0][ids[positions].T]
-        undefined |= engine.undefined()[ids[positions]].any(axis=0)
-        return found, ~undefined
+        if len(states) not in finished:
+            engine = dense.engine_for(model, len(states), 1)
+            results = finish(engine, engine.lift(states[:, None]))[:, 0]
+            finished[len(states)] = results, engine.undefined()
+        results, without = finished[len(states)]
+        undefined |= without[ids[positions]].any(axis=0)
+        return results[ids[positions].T], ~undefined
     # Sums over many positions may need another arithmetic than single states.
     table = dense.engine_for(model, words, length).lift(_exactly(states)[:, None])
     rows = max(1, dense.CELLS // (length + 2) ** 2)

@@ -32,6 +32,7 @@ class Numbering:
     def __init__(self, width: int) -> None:
         self._rows: list[tuple[Any, ...]] = [(Fraction(0),) * width]
         self._numbers: dict[tuple[Any, ...], int] = {}
+        self._array: Array = np.zeros((0, width), dtype=object)
         self._bound = min(MAX_STATES, MAX_ENTRIES // width)
 
     def __len__(self) -> int:
@@ -58,7 +59,9 @@ class Numbering:
 
     def array(self, first: int = 0) -> Array:
         """The rows from this number on."""
-        return np.array(self._rows[first:], dtype=object)
+        if len(self._array) < len(self._rows):
+            self._array = np.array(self._rows, dtype=object)
+        return self._array[first:]
 
 
 class Singles:

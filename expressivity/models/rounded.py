@@ -96,12 +96,13 @@ class RoundedEngine:
     def _dot(self, weights: Array, state: Array) -> Array:
         """Dot products with the rows, columns from left to right."""
         total = np.full((*state.shape[:-1], len(weights)), self._zero)
+        # A product with weight 0 is 0 and adds nothing, unless it has no value.
+        finite = bool(np.all(np.abs(state) < np.inf))
         for c in range(weights.shape[1]):
-            column = state[..., c, None]
-            # A product with weight 0 is 0 and adds nothing, unless it has no value.
-            if not weights[:, c].any() and np.all(np.abs(column) < np.inf):
-                continue
-            total = self._numbers.add(total, self._numbers.multiply(column, weights[:, c]))
+            rows = np.flatnonzero(weights[:, c]) if finite else np.arange(len(weights))
+            if len(rows):
+                term = self._numbers.multiply(state[..., c, None], weights[rows, c])
+                total[..., rows] = self._numbers.add(total[..., rows], term)
         return total
 
     def _averages(self, selection: str, scores: Array, value: Array, visible: Bools) -> Array:

@@ -36,16 +36,20 @@ class Scaled:
         return max(int(self.numerators.max()), -int(self.numerators.min()))
 
 
-def scaled(rationals: Array) -> Scaled:
-    """Fractions as integers over their least common denominator."""
-    denominator = math.lcm(*{x.denominator for x in rationals.flat})
-    integers = np.array([x.numerator * (denominator // x.denominator) for x in rationals.flat],
-                        dtype=object).reshape(rationals.shape)
-    return narrowed(integers, denominator)
+def scaled(values: Array) -> Scaled:
+    """Integers and Fractions as integers over their least common denominator."""
+    denominator = math.lcm(*{x.denominator for x in values.flat})
+    if denominator == 1:
+        integers = [x.numerator for x in values.flat]
+    else:
+        integers = [x.numerator * (denominator // x.denominator) for x in values.flat]
+    return narrowed(np.array(integers, dtype=object).reshape(values.shape), denominator)
 
 
-def fractions(x: Scaled) -> Array:
-    """The values as Fractions."""
+def rationals(x: Scaled) -> Array:
+    """The values as integers, where all are, or Fractions."""
+    if x.denominator == 1:
+        return x.numerators.astype(object)
     found = np.empty(x.numerators.size, dtype=object)
     found[:] = [Fraction(int(n), x.denominator) for n in x.numerators.flat]
     return found.reshape(x.numerators.shape)
