@@ -30,9 +30,10 @@ MAX_BYTES: Final = 64_000_000
 MAX_WORK: Final = 2_000_000_000
 """Literals looked at in all. An honest proof of MAX_BYTES needs a small part of it."""
 
-_LINES = re.compile(r"[-0-9 d\n]*")
-# Numbers as they are printed: no leading zero, no -0, at most 12 digits, single spaces.
-_ODD = re.compile(r"(?<![0-9])0[0-9]|-(?![1-9])|[0-9]-|[0-9]{13}|  | \n|^ |\n |\n\n|^\n")
+MAX_NUMBER: Final = 10**12
+
+_TEXT = re.compile(r"[-0-9 d\n]*")
+_NOT_CANONICAL = ("-0", *(f" 0{digit}" for digit in range(10)))
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def check_refutation(clauses: Iterable[Iterable[int]], variables: int, proof: st
 class _Check:
     def __init__(self, clauses: Iterable[Iterable[int]], variables: int, path: str,
                  max_work: int) -> None:
-        self.clauses = dict(enumerate((frozenset(c) for c in clauses), start=1))
+        self.clauses = dict(enumerate((tuple(dict.fromkeys(c)) for c in clauses), start=1))
         self.variables = variables
         self.path = path
         self.work = max_work
@@ -83,12 +84,13 @@ class _Check:
             except ValueError:
                 numbers = [self._number(part) for part in parts]
             self.step = numbers[0]
-            if self.step <= last:
-                self._reject("number-not-new", self.step, f"the number of a step, over {last}")
+            if not last < self.step < MAX_NUMBER:
+                self._reject("number-not-new", self.step,
+                             f"the number of a step, over {last} and below {MAX_NUMBER}")
             last = self.step
             clause, reasons = self._parse(numbers)
             self._derive(clause, reasons)
-            self.clauses[last] = frozenset(clause)
+            self.clauses[last] = tuple(clause)
             steps += 1
             ended = not clause
         if not ended:
@@ -100,16 +102,18 @@ class _Check:
         """Everything about single characters, before any number is read."""
         if len(proof) > max_bytes:
             self._reject("proof-too-long", len(proof), f"at most {max_bytes} characters")
-        wrong = _LINES.match(proof)
-        end = wrong.end() if wrong is not None else 0
+        good = _TEXT.match(proof)
+        end = good.end() if good is not None else 0
         if end < len(proof):
-            self.line = proof.count("\n", 0, end) + 1
-            self._reject("not-a-number", proof[end], 'digits, "-", "d", single spaces, new lines')
-        odd = _ODD.search(proof)
-        if odd is not None:
-            self.line = proof.count("\n", 0, odd.end() - 1) + 1
-            self._reject("not-a-number", odd.group(), "integers of at most 12 digits, without "
-                         "leading zeros, between single spaces")
+            self._reject_at(proof, end, proof[end])
+        for odd in _NOT_CANONICAL:
+            if odd in proof:
+                self._reject_at(proof, proof.index(odd), odd)
+
+    def _reject_at(self, proof: str, at: int, got: str) -> NoReturn:
+        self.line = proof.count("\n", 0, at) + 1
+        self._reject("not-a-number", got, 'numbers in digits, without leading zeros, "-", "d", '
+                     "single spaces and new lines")
 
     def _parse(self, numbers: list[int]) -> tuple[list[int], list[int]]:
         """The literals of the clause that a step adds, and the reasons."""
@@ -129,24 +133,26 @@ class _Check:
         """The reasons, in this order, lead from the falsity of the clause to a conflict."""
         false = set(clause)
         known = self.clauses
+        work = self.work
         self.reasons += len(reasons)
         for place, name in enumerate(reasons, start=1):
             reason = known.get(name)
             if reason is None:
                 self._refuse_reason(name)
-            self.work -= len(reason)
-            if self.work < 0:
+            work -= len(reason)
+            if work < 0:
                 self._reject("too-much-work", name, "fewer or shorter reasons")
-            rest = reason - false
+            rest = [literal for literal in reason if literal not in false]
             if not rest:
                 if place < len(reasons):
                     self._reject("reason-after-conflict", reasons[place], "no further reason: "
                                  f"clause {name} is false already")
+                self.work = work
                 return
             if len(rest) > 1:
                 self._reject("reason-not-unit", name, "a clause with one literal that is not "
                              f"false; this one has {len(rest)}")
-            (literal,) = rest
+            literal = rest[0]
             if -literal in false:
                 self._reject("reason-satisfied", name, "a clause with no true literal")
             false.add(-literal)
@@ -169,8 +175,8 @@ class _Check:
                 self._refuse_reason(name)
 
     def _number(self, part: str) -> int:
-        if not part.removeprefix("-").isdigit():
-            self._reject("not-a-number", part, "an integer")
+        if not part.removeprefix("-").isdigit() or len(part) > len(str(MAX_NUMBER)):
+            self._reject("not-a-number", part, f"an integer of at most {MAX_NUMBER}")
         return int(part)
 
     def _reject(self, code: str, got: object, expected: str) -> NoReturn:

@@ -1,0 +1,1 @@
+"""Smallest models and formulas: searches that leave certificates, checked by `proofs`."""
