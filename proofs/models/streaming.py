@@ -9,8 +9,8 @@ and computes with the same operations as `attend`, in the same order. Why that i
 
 - Windows: the state is the list of the last W keys; `attend` itself is called on them.
 - Unique hard: the leftmost maximum of a list is that of the leftmost maximum of all but the last
-  and the last; likewise the rightmost. The state is the winner so far; `attention.weights` picks
-  it.
+  and the last; likewise the rightmost. The state is the winner so far; `attention.weights` says
+  which of two it is, and looks at their order only.
 - Average-hard: the keys of maximal score weigh 1, the others take no part. The state is the
   maximum so far and the running sums over its keys. A smaller score changes nothing; a greater
   one begins new sums, as no key before has that score.
@@ -46,7 +46,8 @@ from typing import Any, Protocol, TypeAlias
 from proofs.models.attention import attend, weights
 from proofs.models.layers import Head, window_size
 from proofs.models.linear import State
-from proofs.models.numbers import ONE, Contract, NotANumber, Value
+from proofs.models.numbers import ONE, ZERO, Contract, NotANumber, Value
+from proofs.models.recurrence import TWO
 from proofs.models.running_sums import NotStreaming, Sums, Term
 
 Score: TypeAlias = Value | None
@@ -124,20 +125,32 @@ class _UniqueHard:
 
     def __init__(self, contract: Contract, head: Head, scores: Sequence[Score],
                  values: Sequence[State]) -> None:
-        self._contract, self._head, self._scores, self._values = contract, head, scores, values
+        self._contract, self._head, self._values = contract, head, values
+        order = sorted({score for score in scores if score is not None})
+        rank = {score: k for k, score in enumerate(order)}
+        self._rank = [None if score is None else rank[score] for score in scores]
+        # `weights` compares scores and nothing else: is the earlier one chosen if it is greater,
+        # if it is equal, if it is smaller?
+        self._greater, self._equal, self._smaller = (
+            weights(contract, head, [earlier, ONE])[0] is not None
+            for earlier in (TWO, ONE, ZERO))
 
     def start(self) -> Hashable:
         return ()
 
     def step(self, state: Any, key: int) -> Hashable:
-        new = self._scores[key]
+        new = self._rank[key]
         if state is None or new is None:
             return None
         if state == ():
             return key
-        old = _known(self._scores[state])
-        kept, _ = weights(self._contract, self._head, [old, new])
-        winner: int = key if kept is None else state
+        old = self._rank[state]
+        if old is None:
+            return None
+        stays = self._equal
+        if old != new:
+            stays = self._greater if old > new else self._smaller
+        winner: int = state if stays else key
         return winner
 
     def read(self, state: Any) -> State | None:
