@@ -66,7 +66,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
         case CheckedLemma() as lemma:
             return value | {"claim": {
                 "model_sha256": model_digest(lemma.model), "layer": lemma.layer,
-                "head": lemma.head, "target": lemma.target,
+                "head": lemma.head, "least_i": lemma.least_i, "target": lemma.target,
                 "hypotheses": list(lemma.hypotheses)}}
         case Replayed() as replayed:
             return value | _plain_derivation(replayed)

@@ -1,7 +1,7 @@
 """Head lemmas: at which position a hard attention head looks, for all positions and lengths.
 
     {"format": "expressivity head lemma", "version": 1, "model": MODEL, "layer": l, "head": h,
-     "parameters": [name ...],
+     "parameters": [name ...], "least_i": i,
      "query": {dimension: VALUE ...}, "key": {dimension: VALUE ...},
      "target": POLYNOMIAL,
      "gap": [{"coefficient": c, "times": [POLYNOMIAL ...], "over": [POLYNOMIAL ...],
@@ -9,7 +9,7 @@
 
     VALUE: {"above": POLYNOMIAL, "below": POLYNOMIAL, "from": "positions" | "hypothesis"}
 
-The variables: i, the position that asks; j, the position asked; N, the number of positions; and
+The variables: i, the position that asks, at least `least_i`; j, the position asked; N, the number of positions; and
 the parameters, unknown integers that are at least 0. `query` gives dimensions of the residual
 stream at position i as functions of i, N and the parameters, `key` at position j as functions of j
 and N; the head must not read any other dimension in its query and key. A value "from positions" is
@@ -24,15 +24,16 @@ is, as an identity of rational functions of all variables, the sum of the terms
 
 with positive coefficients and positive factors; and `square` of the first term is a constant times
 j - target, which is not 0 for another position j. A factor counts as positive if its coefficients
-are at least 0 and, at i = j = 0, N = 1 and parameters 0, it is positive: all variables are at least
-these values.
+are at least 0 and its value at i = least_i, j = 0, N = 1 and parameters 0 is positive: all variables
+are at least these values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any, Final
 
 from proofs.checkers.rejection import integer, items, mapping, record, reject, string
@@ -68,6 +69,7 @@ class CheckedLemma:
     model: Model
     layer: int
     head: int
+    least_i: int
     target: str
     hypotheses: tuple[str, ...]
 
@@ -85,7 +87,7 @@ def check_head_lemma(data: object) -> CheckedLemma:
         Rejected: it does not prove its claim; says where.
     """
     fields = record(data, "lemma", ("format", "version", "model", "layer", "head", "parameters",
-                                    "query", "key", "target", "gap"))
+                                    "least_i", "query", "key", "target", "gap"))
     if fields["format"] != FORMAT:
         reject("wrong-format", fields["format"], "format", f'"{FORMAT}"')
     integer(fields["version"], "version", VERSION, VERSION + 1)
@@ -101,12 +103,13 @@ def check_head_lemma(data: object) -> CheckedLemma:
     if model.contract.grid is not None:
         reject("rounded", "a rounded contract", "model.contract", "exact rationals")
     parameters = _parameters(fields["parameters"])
-    query = _values(fields["query"], "query", model, at, "i", parameters)
-    key = _values(fields["key"], "key", model, at, "j", ())
+    least = {"N": 1, "i": integer(fields["least_i"], "least_i", 0)}
+    query = _values(fields["query"], "query", model, at, "i", parameters, least)
+    key = _values(fields["key"], "key", model, at, "j", (), least)
     target = parse_polynomial(fields["target"], "target", ("i", "N", *parameters))
     score = _score(head.query, head.key, query, key)
     gap = score.with_value("j", target).minus(score)
-    if not gap.equals(_sum_of_terms(fields["gap"], target, parameters)):
+    if not gap.equals(_sum_of_terms(fields["gap"], target, parameters, least)):
         reject("gap-not-equal", text(gap.above), "gap",
                "the score at the target minus the score at j")
     hypotheses = [
@@ -115,7 +118,7 @@ def check_head_lemma(data: object) -> CheckedLemma:
         for values, place in ((query, "i"), (key, "j"))
         for name, value in ((model.residual[d], v) for d, v in sorted(values.items()))
         if not value.from_positions]
-    return CheckedLemma(model, at, which, text(target), tuple(hypotheses))
+    return CheckedLemma(model, at, which, least["i"], text(target), tuple(hypotheses))
 
 
 def describe(lemma: CheckedLemma) -> list[str]:
@@ -123,7 +126,8 @@ def describe(lemma: CheckedLemma) -> list[str]:
     given = [f"    {hypothesis}" for hypothesis in lemma.hypotheses] or ["    nothing"]
     return [f"Claim: head {lemma.head} of sublayer {lemma.layer} (from 0) of this model looks from "
             f"position i at position {lemma.target} and at no other,",
-            "  wherever that is a visible position, for all i and all numbers N of positions,",
+            f"  wherever that is a visible position, for all i >= {lemma.least_i} and all numbers N of "
+            "positions,",
             "  given that (parameters are integers of at least 0)", *given,
             f"  model sha256:{model_digest(lemma.model)}"]
 
@@ -139,7 +143,7 @@ def _parameters(data: object) -> tuple[str, ...]:
 
 
 def _values(data: object, path: str, model: Model, layer: int, place: str,
-            parameters: Collection[str]) -> dict[int, _Value]:
+            parameters: Collection[str], least: Mapping[str, int]) -> dict[int, _Value]:
     """The claimed values of dimensions; those from positions are checked."""
     number_of = {name: d for d, name in enumerate(model.residual)}
     found: dict[int, _Value] = {}
@@ -149,7 +153,7 @@ def _values(data: object, path: str, model: Model, layer: int, place: str,
         fields = record(value, where, ("above", "below", "from"))
         known = (place, "N", *parameters)
         below = parse_polynomial(fields["below"], f"{where}.below", known)
-        if not _positive(below):
+        if not _positive(below, least):
             reject("not-positive", text(below), f"{where}.below", "a positive polynomial")
         quotient = Quotient(parse_polynomial(fields["above"], f"{where}.above", known), below)
         source = one_of(fields["from"], f"{where}.from", ("positions", "hypothesis"))
@@ -216,7 +220,8 @@ def _affine(row: tuple[Fraction, ...], values: dict[int, _Value], path: str) -> 
     return total
 
 
-def _sum_of_terms(data: object, target: Polynomial, parameters: Collection[str]) -> Quotient:
+def _sum_of_terms(data: object, target: Polynomial, parameters: Collection[str],
+                  least: Mapping[str, int]) -> Quotient:
     """The gap as the terms say it; rejects it unless it is positive for j other than the target."""
     total = number(Fraction(0))
     for k, term in enumerate(bounded(data, "gap", 1)):
@@ -226,7 +231,7 @@ def _sum_of_terms(data: object, target: Polynomial, parameters: Collection[str])
         if coefficient <= 0:
             reject("not-positive", str(coefficient), f"{where}.coefficient", "a positive number")
         known = (*RESERVED, *parameters)
-        factors = {name: _factors(fields[name], f"{where}.{name}", known)
+        factors = {name: _factors(fields[name], f"{where}.{name}", known, least)
                    for name in ("times", "over")}
         square = parse_polynomial(fields["square"], f"{where}.square", known)
         if k == 0 and not _proportional(square, subtract(variable("j"), target)):
@@ -237,22 +242,23 @@ def _sum_of_terms(data: object, target: Polynomial, parameters: Collection[str])
     return total
 
 
-def _factors(data: object, path: str, known: Collection[str]) -> list[Polynomial]:
+def _factors(data: object, path: str, known: Collection[str],
+             least: Mapping[str, int]) -> list[Polynomial]:
     found = []
     for k, factor in enumerate(items(data, path)):
         polynomial = parse_polynomial(factor, f"{path}[{k}]", known)
-        if not _positive(polynomial):
+        if not _positive(polynomial, least):
             reject("not-positive", text(polynomial), f"{path}[{k}]",
                    "coefficients of at least 0, and a positive value at the least arguments")
         found.append(polynomial)
     return found
 
 
-def _positive(polynomial: Polynomial) -> bool:
-    """Are all coefficients at least 0, and is it positive at i = j = 0, N = 1, parameters 0?"""
-    least = sum((x for monomial, x in polynomial.items()
-                 if all(name == "N" for name, _ in monomial)), Fraction(0))
-    return all(x >= 0 for x in polynomial.values()) and least > 0
+def _positive(polynomial: Polynomial, least: Mapping[str, int]) -> bool:
+    """Are all coefficients at least 0, and is it positive where all variables are least?"""
+    total = sum((x * prod(least.get(name, 0)**power for name, power in monomial)
+                 for monomial, x in polynomial.items()), Fraction(0))
+    return all(x >= 0 for x in polynomial.values()) and total > 0
 
 
 def _proportional(left: Polynomial, right: Polynomial) -> bool:

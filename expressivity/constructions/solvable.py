@@ -50,7 +50,7 @@ def witnesses(language: Language, length: int) -> Iterator[Witness]:
     """One model for all lengths, over exact rationals, read at an end symbol."""
     dfa = regular(language, NAME).minimal()
     made = ShortcutTransformer(prime_cascade(dfa), dfa)
-    yield Witness(made.model(), made.claimed())
+    yield Witness(made.model(), made.claimed(), lemmas=tuple(made.lemmas()))
 
 
 class ShortcutTransformer:
@@ -159,6 +159,31 @@ class ShortcutTransformer:
             Head("average-hard", "strict-future", [{share: 1}, {self.inverse: 1}], key,
                  [{self.phase[self.stream.levels[k].size]: 1}], {self.sum[k]: {0: r}})
             for k in self._adds(layer) for r, share in self.share[k].items()])
+
+    def lemmas(self) -> Iterator[dict[str, Any]]:
+        """Each lookup finds position c, given the shares c / i and 1 / i."""
+        i, j, c = {"i": 1}, {"j": 1}, {"c": 1}
+        named = self.stream.names
+        at = [k for k, layer in enumerate(self.stream.layers)
+              if isinstance(layer, Attention) and len(layer.heads[0].query) == 2]
+        adding = [layer for layer in range(1, self.stream.depth + 1) if self._adds(layer)]
+        for place, layer in zip(at, adding, strict=True):
+            shares = [share for k in self._adds(layer) for share in self.share[k].values()]
+            for head, share in enumerate(shares):
+                yield {
+                    "layer": place, "head": head, "parameters": ["c"], "least_i": 1,
+                    "query": {
+                        named[share]: {"above": [[1, c]], "below": [[1, i]], "from": "hypothesis"},
+                        named[self.inverse]: {"above": [[1, {}]], "below": [[1, i]],
+                                              "from": "hypothesis"}},
+                    "key": {
+                        named[self.position]: {"above": [[1, j]], "below": [[1, {}]],
+                                               "from": "positions"},
+                        named[self.square]: {"above": [[1, {"j": 2}]], "below": [[1, {}]],
+                                             "from": "positions"}},
+                    "target": [[1, c]],
+                    "gap": [{"coefficient": 1, "times": [], "over": [[[1, i]]],
+                             "square": [[1, j], [-1, c]]}]}
 
     def _largest(self, k: int) -> int:
         """The largest value of the sum of a cyclic level."""

@@ -56,7 +56,7 @@ def model(selection: str = "uhat-left") -> dict[str, Any]:
 def lemma(selection: str = "uhat-left") -> dict[str, Any]:
     return {
         "format": "expressivity head lemma", "version": 1, "model": model(selection), "layer": 0,
-        "head": 0, "parameters": ["c"],
+        "head": 0, "parameters": ["c"], "least_i": 0,
         "query": {"share": {"above": [[1, ONE]], "below": [[1, C], [1, ONE]],
                             "from": "hypothesis"}},
         "key": {"next": {"above": [[1, AT_J], [1, ONE]], "below": [[1, ONE]], "from": "positions"},
@@ -95,7 +95,7 @@ def broken(**changes: Any) -> dict[str, Any]:
         at: Any = made
         for part in parents:
             at = at[int(part) if part.isdigit() else part.replace("_", " ")]
-        at[int(last) if last.isdigit() else last.replace("_", " ")] = value
+        at[int(last) if last.isdigit() else last] = value
     return made
 
 
@@ -110,6 +110,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("not-positive", {"gap__0__coefficient": 0}),
     ("not-positive", {"gap__0__times": [[[1, AT_J]]]}),
     ("not-positive", {"gap__0__over": [[[1, AT_I]]]}),
+    ("out-of-range", {"least_i": -1}),
     ("depends-on-symbols", {"query__share__from": "positions"}),
     ("value-not-equal", {"key__next__above": [[1, AT_J], [2, ONE]]}),
     ("unknown-value", {"query": {}}),
@@ -251,6 +252,24 @@ def test_polynomials_are_what_their_values_say(left: Any, right: Any, point: Any
     assert at_point(polynomials.multiply(p, q)) == a * b
     assert at_point(polynomials.substitute(p, "j", q)) == value(left, at | {"j": b})
     assert all(polynomials.multiply(p, q).values())
+
+
+def test_divisors_that_are_positive_from_some_position_on() -> None:
+    """share = c / i and 1 / i, as averages over the positions before i, with the same keys."""
+    made = lemma()
+    made["model"]["layers"][0]["heads"][0]["query"][1] = [0, 0, 0, 0, 2, 0]
+    made["model"]["layers"][0]["heads"][0]["query"][0] = [-1, 0, 0, 0, 0, 0]
+    one_over_i = {"above": [[1, ONE]], "below": [[1, AT_I]], "from": "hypothesis"}
+    made["query"] = {"share": one_over_i,
+                     "noise": {"above": [[1, C]], "below": [[1, AT_I]], "from": "hypothesis"}}
+    # -(j + 1)^2 / i + 2 (j + 1) c / i is largest at j = c - 1
+    made["target"] = [[1, C], [-1, ONE]]
+    made["gap"] = [{"coefficient": 1, "times": [], "over": [[[1, AT_I]]],
+                    "square": [[1, AT_J], [1, ONE], [-1, C]]}]
+    with pytest.raises(Rejected, match="not-positive"):
+        check_head_lemma(made)
+    made["least_i"] = 1
+    assert check_head_lemma(made).least_i == 1
 
 
 def test_check_reads_lemmas(tmp_path: Path) -> None:
