@@ -73,6 +73,8 @@ def residual(model: Model, words: Sequence[Sequence[int]] | Array,
     functional is not computed, otherwise it raises as `accepts`.
     """
     batch = _batch(model, words)
+    if batch.shape[1] == 0 and model.definition.markers == "none":
+        return np.empty((len(batch), 0, model.width), dtype=object)
     levels = len(model.layers) if sublayers is None else sublayers
     found, defined = _run(model, batch, levels, slice(None), _values)
     _must_be_defined(model, batch, defined)

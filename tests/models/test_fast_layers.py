@@ -179,6 +179,8 @@ def test_texts_are_output() -> None:
     assert outputs(model, [(0, 1, 2), (2, 2, 0)]).tolist() == [
         ["<x>", "<y>", None], [None, None, "<x>"]]
     assert outputs(model, [()]).shape == (1, 0)
+    assert outputs(Model.from_plain(model.to_plain() | {"markers": "none", "readout": "last"}),
+                   [()]).shape == (1, 0)
     assert outputs(model, np.zeros((0, 4), dtype=np.int64)).shape == (0, 4)
     plain = model.to_plain()
     plain["sequence"] = {"dimensions": ["z"], "values": None}
