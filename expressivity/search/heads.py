@@ -1,7 +1,7 @@
 """The least number of hard attention heads in one layer, for a Boolean function.
 
-Lower bounds from subcubes (`proofs.one_layer_heads`), then a SAT solver, one number of heads after
-the other. What is found is a certificate, and the certificate is checked before it is returned.
+Lower bounds from subcubes (`proofs.bounds.one_layer_heads`), then a SAT solver, one number of heads
+after the other. What is found is a certificate, which is checked before it is returned.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import Any, Literal
 from expressivity.solvers.solve import Limits, Satisfiable, Unsatisfiable, solve
 from languages.errors import InputError
 from languages.language import Language
-from proofs import one_layer_heads as checker
+from proofs.bounds import one_layer_heads as checker
+from proofs.bounds.bound import FORMAT, VERSION
 from proofs.cnf import Cnf
 
 Readout = Literal["cls", "last"]
@@ -48,7 +49,7 @@ class _Bounds:
 
 
 def truth_table(language: Language, length: int) -> str:
-    """The values on all words of a length, in the format of `proofs.one_layer_heads`.
+    """The values on all words of a length, in the format of `proofs.bounds.one_layer_heads`.
 
     The first letter of the alphabet is 0.
 
@@ -86,13 +87,13 @@ def least_heads(table: str, readout: Readout, limits: Limits | None = None,
     # Without orders the bound is the trivial one, of all parts then.
     orders = [bound.orders for bound in found]
     certificate = {
-        "format": checker.FORMAT, "version": checker.VERSION, "kind": checker.KIND,
+        "format": FORMAT, "version": VERSION, "kind": checker.KIND,
         "claim": {"length": checker.bits(table), "function": table, "readout": readout,
                   "least": least, "most": most},
         "data": {"orders": None if None in orders else orders, "impossible": proof}}
     reasons = [bound.reason for bound in found if bound.reason and bound.most > least]
     return Found(least, most, "; ".join(dict.fromkeys(reasons)), certificate,
-                 checker.check_heads(certificate))
+                 checker.check(certificate))
 
 
 def _bounds(table: str, deadline: float, limits: Limits, progress: Progress | None) -> _Bounds:

@@ -44,44 +44,55 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from proofs.bounds.bound import CheckedBound, outer
 from proofs.checkers.rejection import distinct, integer, integers, items, record, reject, string
 from proofs.cnf import Cnf
 from proofs.lrat import check_refutation
 
-FORMAT: Final = "expressivity certificate"
-VERSION: Final = 1
 KIND: Final = "one-layer-heads"
 READOUTS: Final = ("cls", "last")
 MAX_LENGTH: Final = 10
 
 
 @dataclass(frozen=True)
-class CheckedHeads:
+class CheckedHeads(CheckedBound):
     """What was proved: the least number of heads is from `least` to `most`."""
 
+    kind = KIND
     length: int
     function: str
     readout: str
     least: int
     most: int
     how: str
-    kind: str = KIND
+
+    def describe(self) -> list[str]:
+        """The claim, in words."""
+        number = str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+        place = "at a position of its own" if self.readout == "cls" else "at the last bit"
+        shown = self.function if len(self.function) <= 64 else self.function[:64] + "..."
+        return [f"Claim: the least number of heads is {number}, for one layer of unique hard "
+                "attention of any width",
+                f"  that computes this function of {self.length} bits, read {place}.",
+                f"  values on the words {'0' * self.length}, {1:0{self.length}b}, ...: {shown}",
+                f"  fewer do not suffice: {self.how}"]
+
+    def plain(self) -> dict[str, Any]:
+        """The claim as JSON."""
+        return {"length": self.length, "function": self.function, "readout": self.readout,
+                "least": self.least, "most": self.most, "kind": self.kind}
 
 
-def check_heads(value: object) -> CheckedHeads:
+def check(value: object) -> CheckedHeads:
     """What a certificate of this kind proves; `value` is parsed JSON.
 
     Raises:
         Rejected: it does not prove its claim; says where.
     """
-    fields = record(value, "certificate", ("format", "version", "kind", "claim", "data"))
-    for name, wanted in (("format", FORMAT), ("kind", KIND)):
-        if fields[name] != wanted:
-            reject(f"wrong-{name}", fields[name], name, f'"{wanted}"')
-    integer(fields["version"], "version", VERSION, VERSION + 1)
-    claim = record(fields["claim"], "claim", ("length", "function", "readout", "least", "most"))
+    claimed, found = outer(value, KIND)
+    claim = record(claimed, "claim", ("length", "function", "readout", "least", "most"))
     length = integer(claim["length"], "claim.length", 1, MAX_LENGTH + 1)
     table = string(claim["function"], "claim.function")
     if len(table) != 2**length or not set(table) <= {"0", "1"}:
@@ -91,7 +102,7 @@ def check_heads(value: object) -> CheckedHeads:
         reject("unknown-readout", readout, "claim.readout", " or ".join(READOUTS))
     most = integer(claim["most"], "claim.most", 0, length + 1)
     least = integer(claim["least"], "claim.least", 0, most + 1)
-    data = record(fields["data"], "data", ("orders", "impossible"))
+    data = record(found, "data", ("orders", "impossible"))
     _check_orders(data["orders"], table, readout, most)
     how = _check_impossible(data["impossible"], table, readout, least)
     return CheckedHeads(length, table, readout, least, most, how)
