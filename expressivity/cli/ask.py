@@ -65,30 +65,29 @@ def command(language: str | None, variant: str | None, source: str | None,
     if language is None or variant is None:
         raise click.UsageError("expected LANGUAGE and VARIANT, or --from FILE")
     verdict = answer(language, variant)
+    # Written first: a reader of the output may close the pipe early.
+    written = [] if certificate is None else _write(verdict, certificate)
     if as_json:
         echo_json(verdict.to_json())
     else:
         from expressivity.cli.display import show_verdict
 
         show_verdict(verdict)
-    if certificate is not None:
-        _write(verdict, certificate, quiet=as_json)
+        for path in written:
+            click.echo(f"wrote {path}")
     if expect is not None and verdict.answer != expect:
         click.echo(f"expected {expect}, got {verdict.answer}", err=True)
         raise click.exceptions.Exit(1)
 
 
-def _write(verdict: Verdict, directory: str, *, quiet: bool) -> None:
+def _write(verdict: Verdict, directory: str) -> list[str]:
     from expressivity.cli.display import verdict_text
     from expressivity.export import write_certificate
 
     try:
-        written = write_certificate(verdict, verdict_text(verdict), directory)
+        return write_certificate(verdict, verdict_text(verdict), directory)
     except OSError as error:
         raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
-    if not quiet:
-        for path in written:
-            click.echo(f"wrote {path}")
 
 
 def _ask_many(source: str, answer: Callable[[str, str], Verdict], expect: str | None) -> None:
