@@ -8,6 +8,7 @@ A certificate is a JSON object
 
 The module of a kind says what its data must be, and proves that the claim follows. A kind can
 prove the claims that PROVES lists, and no others. Everything here is standard library only.
+Certificates that a model recognises a language have checkers of their own, `proofs.witnesses`.
 """
 
 from __future__ import annotations
