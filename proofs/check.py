@@ -10,14 +10,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from proofs import checkers, head_lemma, replay, strict_json, witnesses
+from proofs import bounds, checkers, head_lemma, replay, strict_json, witnesses
 from proofs.checkers.rejection import Rejected, shown
 
 MAX_BYTES = 64_000_000
 
 Kind = Literal["certificate", "derivation", "head lemma"]
 Claim: TypeAlias = (checkers.CheckedClaim | witnesses.Witness | replay.Replayed
-                    | head_lemma.CheckedLemma)
+                    | head_lemma.CheckedLemma | bounds.CheckedBound)
 KINDS: dict[str, Kind] = {checkers.FORMAT: "certificate", replay.FORMAT: "derivation",
                           head_lemma.FORMAT: "head lemma"}
 """What the "format" of a file says that it is."""
@@ -112,6 +112,9 @@ def _claim(kind: Kind, value: object, assume_axioms: Collection[str]) -> Claim:
         return replay.replay(value, assume_axioms=assume_axioms)
     if kind == "head lemma":
         return head_lemma.check_head_lemma(value)
-    if isinstance(value, dict) and value.get("kind") == witnesses.KIND:
+    name = value.get("kind") if isinstance(value, dict) else None
+    if name == witnesses.KIND:
         return witnesses.check_witness(value)
+    if isinstance(name, str) and name in bounds.CHECKERS:
+        return bounds.CHECKERS[name](value)
     return checkers.check_certificate(value)

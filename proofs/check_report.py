@@ -9,6 +9,7 @@ from typing import Any
 
 from proofs import base, head_lemma
 from proofs.axes import AXES, Axis
+from proofs.bounds import CheckedBound
 from proofs.check import Outcome
 from proofs.checkers import Automaton, CheckedClaim, describe
 from proofs.classes import CLASSES
@@ -43,6 +44,8 @@ def report(outcome: Outcome) -> str:
             lines = [f"  {_line(line)}" for line in witness_wording.describe(witness)]
         case CheckedLemma() as lemma:
             lines = [f"  {_line(line)}" for line in head_lemma.describe(lemma)]
+        case CheckedBound() as bound:
+            lines = [f"  {_line(line)}" for line in bound.describe()]
         case Replayed() as replayed:
             lines = list(_derivation(replayed))
         case None:
@@ -68,6 +71,8 @@ def plain(outcome: Outcome) -> dict[str, Any]:
                 "model_sha256": model_digest(lemma.model), "layer": lemma.layer,
                 "head": lemma.head, "least_i": lemma.least_i, "target": lemma.target,
                 "hypotheses": list(lemma.hypotheses)}}
+        case CheckedBound() as bound:
+            return value | {"claim": bound.plain()}
         case Replayed() as replayed:
             return value | _plain_derivation(replayed)
         case None:

@@ -8,7 +8,18 @@ import sys
 
 import click
 
-from expressivity.cli import ask, build, check, convert, extract, language, listing, variant, verify
+from expressivity.cli import (
+    ask,
+    build,
+    check,
+    convert,
+    extract,
+    language,
+    listing,
+    search,
+    variant,
+    verify,
+)
 from expressivity.cli import run as run_command
 
 
@@ -29,6 +40,7 @@ main.add_command(build.command)
 main.add_command(run_command.command)
 main.add_command(extract.command)
 main.add_command(verify.command)
+main.add_command(search.command)
 main.add_command(convert.convert)
 main.add_command(convert.quantise)
 main.add_command(check.command)

@@ -8,10 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
 from proofs.cnf import Cnf
 
-SECONDS = 60.0
-MEGABYTES = 2000
 SOLVER = "cadical195"
 _ROOT = Path(__file__).parent.parent.parent
 
@@ -20,8 +19,8 @@ _ROOT = Path(__file__).parent.parent.parent
 class Limits:
     """For the solver and the elaboration of its proof together."""
 
-    seconds: float = SECONDS
-    megabytes: int = MEGABYTES
+    seconds: float = SEARCH_SECONDS
+    megabytes: int = SEARCH_MEGABYTES
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def solve(cnf: Cnf, limits: Limits | None = None, solver: str = SOLVER) -> Resul
         except subprocess.TimeoutExpired:
             process.kill()
             output, errors = process.communicate()
-            return Unknown(f"time: {limits.seconds:g} s{_stage(output)}")
+            return Unknown(f"time: {limits.seconds:.3g} s{_stage(output)}")
         except BaseException:
             process.kill()
             raise
