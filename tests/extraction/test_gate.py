@@ -262,3 +262,38 @@ def definite(dfa: DFA) -> bool:
             return False
         apart = kept
     return True
+
+
+def test_rounded_complex_gates_leave_the_solvable_languages() -> None:
+    """Finite groups of exact complex diagonal matrices are abelian, and stacks of them solvable.
+
+    Rounding after every step breaks this: the rounded rotations of two coordinates are maps of a
+    finite set that no order is preserved by. So no theorem about complex diagonal recurrences that
+    speaks of exact transitions bounds rounded ones.
+    """
+    def turning(gates: list[Any], initial: list[int], source: list[Any],
+                output: list[Any]) -> dict[str, Any]:
+        return {"kind": "recurrence", "initial": initial, "input": source, "reads": "after",
+                "output": output, "transition": {"kind": "complex-diagonal", "gates": [gates]}}
+
+    model = Model.from_plain({
+        "format": "expressivity model", "version": 1, "alphabet": ["a", "b"], "markers": "none",
+        "readout": "last", "residual": ["x0", "x1"], "period": 1,
+        "contract": {"format": "float", "exponent": 3, "significand": 2, "rounding": "nearest",
+                     "overflow": "saturate", "arithmetic": "left-to-right", "softmax": "plain"},
+        "embedding": [[["1/2", 12]], [["1/2", 0]], [[0, 0]], [[0, 0]]],
+        "layers": [
+            turning([[-1, 2, 1], [2, 0, "-1/2"]], [-2, -12], [[0, 2, "1/2"], [1, 0, 0]],
+                    [[-1, -12], ["1/2", "1/2"]]),
+            {"kind": "ffn", "in": [[0, -12, 0], [12, -1, 1], ["1/2", 0, 1]],
+             "out": [[0, 1, 2, 1], [0, 0, 1, -2]]},
+            turning([[0, 1, 0], [0, 1, 0]], [0, 0], [[-2, 1, 2], [1, -12, 1]],
+                    [[0, 1], [1, -1]])],
+        "output": {"weights": [0, 1], "bias": 0}})
+    found = extract(model).dfa
+    assert found is not None and found.states == 159
+    assert Deciders().outside(found, frozenset({"solvable", "REG"})) == ["solvable"]
+    rng = random.Random(1)
+    for _ in range(300):
+        word = [rng.randrange(2) for _ in range(rng.randrange(1, 50))]
+        assert model.run(word).accepted == bool(found.accept[found.run(word)])
