@@ -13,6 +13,7 @@ from proofs.checkers.rejection import Rejected
 from proofs.derivation import to_plain
 from tests.proofs import derivations
 from tests.proofs.derivations import Json
+from tests.witnesses.bad_witnesses import good, two_kinds_of_model
 
 GOOD: Json = derivations.plain_good()
 SMALL: Json = to_plain([derivations.parity_impossible()])
@@ -52,6 +53,14 @@ def setting(*path: Any, to: object) -> Change:
 def in_step(rule: str, *path: Any, to: object) -> Change:
     """The change that puts a value at a path of the first step by a rule."""
     return lambda value: setting(*path, to=to)(step_of(value, rule))
+
+
+def as_witness(certificate: object) -> Change:
+    """The change of the first certified step into a witness with this certificate."""
+    def change(value: Json) -> None:
+        step = step_of(value, "certificate")
+        step["rule"], step["certificate"] = "witness", certificate
+    return change
 
 
 def in_box(axis: str, text: object) -> Change:
@@ -137,6 +146,8 @@ BAD: list[tuple[str, str, Change]] = [
      in_step("regular", "statement", "class", to="star-free")),
     ("a certificate that does not hold", "certificate-rejected",
      in_step("certificate", "certificate", "data", "e", to=[[1, [1]]])),
+    ("a witness without an exact profile", "no-profile", as_witness(two_kinds_of_model())),
+    ("a witness for another statement", "another-claim", as_witness(good("parity"))),
     ("a certificate of an unknown kind", "certificate-rejected",
      in_step("certificate", "certificate", "kind", to="oracle")),
     ("a certificate for another class", "another-claim",

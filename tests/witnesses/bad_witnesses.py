@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -133,3 +134,20 @@ BAD = (
     Bad("shared-component", "two query values, one component without a list", LAST, both(
         put([[1, 0, 1]], *HEAD, "query"), put([None], *HEADS, "components"))),
 )
+
+
+def two_kinds_of_model() -> Json:
+    """A model with attention and a recurrence, of which no value of the axis family is true."""
+    value = good(PARITY)
+    idle = copy.deepcopy(good(B)["claim"]["model"]["layers"][0])
+    idle["heads"][0]["output"] = [[0], [0]]
+    value["claim"]["model"]["layers"].append(idle)
+    below = value["data"]["stages"][1]
+    # The head reads the letter, so that it cannot be forgotten before.
+    below["forgotten"] = []
+    below["stream"] = {"vectors": [[0, 1], [1, -1], [0, -1], [1, 1]], "next": [[0, 1], [1, 0]],
+                       "out": [[0, 1], [2, 3]], "end": [0, 2], "begin": None}
+    value["data"]["stages"].append({
+        "forgotten": [0], "stream": good(PARITY)["data"]["stages"][1]["stream"],
+        "heads": {"readings": [], "components": [None], "asks": [[0] * 4], "live": [[0], [0]]}})
+    return value

@@ -19,7 +19,7 @@ from proofs.derivation import to_plain
 from proofs.kernel import RuleError, Theorem
 from proofs.profile import Profile, box_from_mapping
 from proofs.statements import Automaton, Can, Language
-from tests.witnesses.bad_witnesses import LAST, PARITY, B, good
+from tests.witnesses.bad_witnesses import LAST, PARITY, B, good, two_kinds_of_model
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -119,23 +119,6 @@ def test_the_replayer_refuses_other_claims() -> None:
     changed = copy.deepcopy(value)
     step(changed)["rule"] = "certificate"
     assert code_of(changed) == "certificate-rejected"
-
-
-def two_kinds_of_model() -> Any:
-    """A model with attention and a recurrence, of which no value of the axis family is true."""
-    value = good(PARITY)
-    idle = copy.deepcopy(good(B)["claim"]["model"]["layers"][0])
-    idle["heads"][0]["output"] = [[0], [0]]
-    value["claim"]["model"]["layers"].append(idle)
-    below = value["data"]["stages"][1]
-    # The head reads the letter, so that it cannot be forgotten before.
-    below["forgotten"] = []
-    below["stream"] = {"vectors": [[0, 1], [1, -1], [0, -1], [1, 1]], "next": [[0, 1], [1, 0]],
-                       "out": [[0, 1], [2, 3]], "end": [0, 2], "begin": None}
-    value["data"]["stages"].append({
-        "forgotten": [0], "stream": good(PARITY)["data"]["stages"][1]["stream"],
-        "heads": {"readings": [], "components": [None], "asks": [[0] * 4], "live": [[0], [0]]}})
-    return value
 
 
 def test_models_without_a_profile_are_checked_but_are_no_witnesses() -> None:
