@@ -16,7 +16,7 @@ from proofs.checkers.rejection import Rejected
 from proofs.kernel import Theorem
 from proofs.witnesses import check_witness
 
-BUDGET_CODES = ("too-many-pairs", "not-streaming")
+BUDGET_CODES = ("too-many-pairs", "too-many-bits", "not-streaming")
 
 
 class NotCertified(Exception):

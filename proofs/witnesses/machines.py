@@ -9,8 +9,9 @@ equal vectors are computed once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from proofs.checkers.rejection import reject
 from proofs.models.layers import (
     FeedForward,
     GatedFeedForward,
@@ -23,6 +24,7 @@ from proofs.models.numbers import Contract
 from proofs.models.recurrence import step
 from proofs.models.reference import replaced
 
+MAX_BITS: Final = 10_000
 Memory = Any
 BEFORE = -1
 """Stands for the state of the stream below before the begin marker."""
@@ -85,6 +87,15 @@ def network(contract: Contract, layer: FeedForward | GatedFeedForward | Normalis
     return PositionWise(symbols, after)
 
 
+def check_size(hidden: State) -> None:
+    """Reject exact numbers that grow without bound, before they fill the memory."""
+    for x in hidden:
+        largest = 0 if isinstance(x, float) else max(abs(x.numerator), x.denominator)
+        if largest.bit_length() > MAX_BITS:
+            reject("too-many-bits", f"more than {MAX_BITS}", "claim.model",
+                   f"recurrent states whose numbers have at most {MAX_BITS} bits")
+
+
 class Recurrent:
     """The memory is the number of the hidden vector."""
 
@@ -112,6 +123,7 @@ class Recurrent:
             made = step(self._contract, self._layer, self._hidden[memory], self._read[symbol])
             known = self._next[memory, symbol] = self._number.setdefault(made, len(self._hidden))
             if known == len(self._hidden):
+                check_size(made)
                 self._hidden.append(made)
         return known
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.witnesses.make_good import GOOD
-from tests.witnesses.small_models import SATURATING
+from tests.witnesses.small_models import RATIONAL, SATURATING
 
 Json = Any
 Change = Callable[[Json], object]
@@ -96,6 +96,12 @@ BAD = (
     Bad("not-a-number", "the output is NaN", INFINITE, both(
         put([[0, 0, 7]], *MODEL, "layers", 0, "in"),
         put([[0, "inf"], [1, "inf"]], *STREAM, "vectors"))),
+    Bad("too-many-bits", "a recurrent state that triples at each step", PARITY, both(
+        put(RATIONAL, *MODEL, "contract"),
+        put([[0, 0, 3]], *MODEL, "layers", 0, "transition", "gates"),
+        put([[0], [0]], *MODEL, "layers", 0, "output"),
+        put([[0, 0]], *STREAM, "vectors"), put([[0, 0], [0, 0]], *STREAM, "out"),
+        put([0, 0], *STREAM, "end"))),
     Bad("no-end-marker", "an output at an end marker that is not there", WINDOW,
         put([0, 0], *STREAM, "end")),
     Bad("no-begin-marker", "an output at a begin marker that is not there", B,
