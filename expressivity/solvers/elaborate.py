@@ -23,13 +23,20 @@ def elaborate(clauses: Sequence[Sequence[int]], drat: Iterable[str]) -> str:
     Raises:
         NotElaborated: it is not a RUP proof of these clauses.
     """
-    return _Elaboration(clauses, drat).run()
+    lines = list(drat)
+    try:
+        return _Elaboration(clauses, lines, deletions=True).run()
+    except NotElaborated:
+        # Some solvers delete clauses that still hold units in place, and readers of their proofs
+        # are expected not to. Without any deletion everything that was implied still is.
+        return _Elaboration(clauses, lines, deletions=False).run()
 
 
 class _Elaboration:
     """Clause n of `literals` is the n-th, from 1; the given ones come first, then the lemmas."""
 
-    def __init__(self, clauses: Sequence[Sequence[int]], drat: Iterable[str]) -> None:
+    def __init__(self, clauses: Sequence[Sequence[int]], drat: Iterable[str], *,
+                 deletions: bool) -> None:
         self.given = len(clauses)
         self.literals: list[tuple[int, ...]] = [()]
         self.copies: dict[tuple[int, ...], list[int]] = {}
@@ -38,7 +45,7 @@ class _Elaboration:
         self.reasons: dict[int, list[int]] = {}
         for clause in clauses:
             self._clause(clause)
-        self._read(drat)
+        self._read(drat, deletions)
 
     def _clause(self, literals: Sequence[int]) -> int:
         kept = tuple(sorted(set(literals)))
@@ -46,7 +53,7 @@ class _Elaboration:
         self.copies.setdefault(kept, []).append(len(self.literals) - 1)
         return len(self.literals) - 1
 
-    def _read(self, drat: Iterable[str]) -> None:
+    def _read(self, drat: Iterable[str], deletions: bool) -> None:
         for line in drat:
             deleted = line.startswith("d")
             numbers = list(map(int, line[1:].split() if deleted else line.split()))
@@ -56,7 +63,7 @@ class _Elaboration:
                 self.events.append(self._clause(numbers))
                 if not numbers:
                     return
-            elif copies := self.copies.get(tuple(sorted(set(numbers)))):
+            elif deletions and (copies := self.copies.get(tuple(sorted(set(numbers))))):
                 self.events.append(-copies.pop())
         self.events.append(self._clause(()))  # a solver may leave the last step to the reader
 

@@ -71,7 +71,7 @@ class Watching:
                     self._assign(-literal, None)
         if conflict is None:
             conflict = self._propagate(base)
-        found = None if conflict is None else self._reasons(conflict)
+        found = None if conflict is None else self._reasons(conflict, lemma)
         self._undo(base)
         return found
 
@@ -142,14 +142,19 @@ class Watching:
             watches[false] = kept
         return None
 
-    def _reasons(self, conflict: Clause) -> list[int]:
-        """What a conflict rests on, first reasons first."""
+    def _reasons(self, conflict: Clause, lemma: Sequence[int]) -> list[int]:
+        """What a conflict rests on besides the falsity of the lemma, first reasons first."""
+        false = set(lemma)
         found = [conflict[0]]
-        wanted = {-literal for literal in conflict[1:]}
+        wanted = {-literal for literal in conflict[1:]} - {-literal for literal in false}
         for literal in reversed(self._trail):
             reason = self._reason[literal]
-            if reason is not None and literal in wanted:
-                found.append(reason[0])
-                wanted.update(-other for other in reason[1:])
+            if reason is None or literal not in wanted:
+                continue
+            if literal in false:  # supposed to be false: its reason is a conflict already
+                found.clear()
+                wanted.clear()
+            found.append(reason[0])
+            wanted.update(-other for other in reason[1:] if other not in false)
         found.reverse()
         return found
