@@ -22,17 +22,19 @@ from expressivity.defaults import LENGTH
 @click.command("build")
 @click.argument("language")
 @click.argument("variant")
-@click.option("--length", default=LENGTH, show_default=True, type=click.IntRange(1), metavar="N",
-              help="Longest word covered, where weights depend on the length.")
+@click.option("--length", type=click.IntRange(1), metavar="N",
+              help="Longest word covered, where weights depend on the length.  "
+              f"[default: {LENGTH}, for rasp: all lengths]")
 @click.option("-o", "--output", required=True, metavar="DIR", help="Where to write model.json.")
 @language_options
 @json_option
 @reports_input_errors
-def command(language: str, variant: str, output: str, length: int, settings: Settings,
+def command(language: str, variant: str, output: str, length: int | None, settings: Settings,
             as_json: bool) -> None:
     """Build a model of a VARIANT that recognises a LANGUAGE, and verify it.
 
-    LANGUAGE may also be a program, brasp:FILE or crasp:FILE.
+    LANGUAGE may also be a program: brasp:FILE, crasp:FILE, or rasp:NAME, which maps sequences to
+    sequences (`expressivity list programs`).
 
     The model is exact, lies in the variant's profile, and is compared with the language at all
     lengths where it can be extracted; then a certificate is written beside it. Where no
@@ -47,10 +49,13 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
     from expressivity.variants import parse_variant
 
     wanted = parse_variant(variant)
+    if language.startswith("rasp:"):
+        _sequence(language.removeprefix("rasp:"), variant, output, length, settings, as_json)
+        return
     named = settings.source(language)
     try:
         with progress_line() as show:
-            built = build(named, wanted, length, show)
+            built = build(named, wanted, length or LENGTH, show)
     except NoConstruction as error:
         click.echo(str(error), err=True)
         if isinstance(named, ProgramLanguage):
@@ -82,9 +87,7 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
         echo_json(summary)
         return
     click.echo(f"{built.construction}: {built.citation}")
-    counts = summary["resources"]
-    click.echo(", ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in counts
-                         if counts[name]))
+    _echo_sizes(summary["resources"])
     if built.witness.longest is not None:
         click.echo(f"made for words up to length {built.witness.longest}")
     click.echo(f"verified: {built.verification.scope} ({built.verification.how})")
@@ -97,3 +100,40 @@ def command(language: str, variant: str, output: str, length: int, settings: Set
         click.echo(f"note: not certified: {summary['not_certified']}")
     for lemma in lemmas:
         click.echo(f"wrote {lemma}, checked")
+
+
+def _sequence(name: str, variant: str, output: str, length: int | None, settings: Settings,
+              as_json: bool) -> None:
+    """Build a model that computes a RASP program."""
+    from expressivity.build import NoConstruction
+    from expressivity.build_sequence import build_sequence
+    from expressivity.models.files import save_model
+    from expressivity.programs.rasp.named import parse_named
+    from expressivity.variants import parse_variant
+
+    program = parse_named(name, settings.letters)
+    try:
+        with progress_line() as show:
+            built = build_sequence(program, parse_variant(variant), length, show)
+    except NoConstruction as error:
+        click.echo(str(error), err=True)
+        raise click.exceptions.Exit(1) from None
+    path = save_model(built.model, output)
+    summary = {"program": program.name, "variant": variant} | built.summary()
+    if as_json:
+        echo_json(summary)
+        return
+    click.echo(f"RASP: {summary['citation']}")
+    _echo_sizes(summary["resources"])
+    click.echo(f"made for {summary['made_for']}")
+    click.echo(f"verified: all words up to length {built.tried} and {built.long_words} longer ones"
+               + (f", but for {built.undefined} on which the program has no value"
+                  if built.undefined else ""))
+    if built.note:
+        click.echo(f"note: {built.note}")
+    click.echo(f"wrote {path}")
+
+
+def _echo_sizes(counts: dict[str, int]) -> None:
+    click.echo(", ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in counts
+                         if counts[name]))

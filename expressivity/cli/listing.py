@@ -8,15 +8,18 @@ import click
 
 from expressivity.cli.options import echo_json, json_option
 
-KINDS = ["languages", "variants", "axes", "classes", "theorems", "conjectures"]
+KINDS = ["languages", "programs", "constructions", "variants", "axes", "classes", "theorems",
+         "conjectures"]
 
 
 @click.command("list")
 @click.argument("kind", type=click.Choice(KINDS))
 @json_option
 def command(kind: str, as_json: bool) -> None:
-    """List languages, variants, axes, classes, theorems or conjectures."""
-    rows = {"languages": _languages, "variants": _variants, "axes": _axes, "classes": _classes,
+    """List languages, RASP programs, constructions, variants, axes, classes, theorems or
+    conjectures."""
+    rows = {"languages": _languages, "programs": _programs, "constructions": _constructions,
+            "variants": _variants, "axes": _axes, "classes": _classes,
             "theorems": _theorems, "conjectures": _conjectures}[kind]()
     if as_json:
         echo_json(rows)
@@ -45,6 +48,19 @@ def _languages() -> list[dict[str, Any]]:
          "examples": "ltl:P a and not P (b and Y b)"},
         {"name": "dfa:FILE", "meaning": "an automaton: JSON, or OpenFst AT&T text",
          "examples": "dfa:even.json"}]
+
+
+def _programs() -> list[dict[str, Any]]:
+    from expressivity.programs.rasp.named import NAMED
+
+    return [{"name": f"rasp:{p.syntax}", "meaning": p.meaning} for p in NAMED.values()]
+
+
+def _constructions() -> list[dict[str, Any]]:
+    from expressivity.constructions import constructions
+
+    return [{"name": c.NAME, "meaning": (c.__doc__ or "").strip().split("\n")[0],
+             "source": c.CITATION} for c in constructions().values()]
 
 
 def _variants() -> list[dict[str, Any]]:

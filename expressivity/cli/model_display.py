@@ -26,6 +26,7 @@ from proofs.models.layers import (
 )
 from proofs.models.numbers import Value
 from proofs.models.reference import HeadTrace, Trace
+from proofs.models.sequences import outputs
 
 SHOWN: Final = 4
 """Positions that are listed for one position that asks, where a matrix would be too wide."""
@@ -46,6 +47,9 @@ def show_run(model: Model, trace: Trace) -> None:
                    style="bold green" if trace.accepted else "bold red"))
     symbol = places[trace.readout].partition(":")[2]
     out.print(Text(f"output {trace.value} at position {trace.readout} ({symbol})"))
+    if model.definition.sequence is not None:
+        found = outputs(model.definition, trace.residual[-1])
+        out.print(Text("outputs " + " ".join("-" if x is None else str(x) for x in found)))
     residual = model.definition.residual
     for level, stream in enumerate(trace.residual):
         out.print()

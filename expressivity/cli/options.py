@@ -52,16 +52,17 @@ class Settings:
         """The language of a LANGUAGE argument."""
         from languages.parse import parse_language
 
-        return parse_language(text, alphabet=self._letters, limits=self.limits)
+        return parse_language(text, alphabet=self.letters, limits=self.limits)
 
     def source(self, text: str) -> Language:
         """The language of a LANGUAGE argument that may also name a program."""
         from expressivity.programs.source import parse_source
 
-        return parse_source(text, alphabet=self._letters, limits=self.limits)
+        return parse_source(text, alphabet=self.letters, limits=self.limits)
 
     @property
-    def _letters(self) -> tuple[str, ...] | None:
+    def letters(self) -> tuple[str, ...] | None:
+        """The letters of --alphabet, if it was given."""
         from languages.words import parse_alphabet
 
         return parse_alphabet(self.alphabet) if self.alphabet is not None else None

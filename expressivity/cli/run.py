@@ -56,9 +56,12 @@ def _plain(model: Model, trace: Trace) -> dict[str, Any]:
     """The run as plain data. `attention` holds weights before division, `shares` after it."""
     from expressivity.cli.model_display import head_shares, layer_kind
     from proofs.models.layers import Attention
+    from proofs.models.sequences import outputs
 
     layers = model.definition.layers
-    return {
+    made = {} if model.definition.sequence is None else {
+        "outputs": _texts(outputs(model.definition, trace.residual[-1]))}
+    return made | {
         "accepted": trace.accepted, "output": str(trace.value), "readout": trace.readout,
         "residual": [[_texts(state) for state in stream] for stream in trace.residual],
         "dimensions": list(model.definition.residual),
