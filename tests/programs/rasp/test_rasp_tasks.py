@@ -109,8 +109,8 @@ def test_command_line(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["made_for"] == "all lengths"
     shown = run("run", out, "10011")
-    assert "outputs 1 0 0 1 1" in shown.stdout
-    assert json.loads(run("run", out, "10011", "--json").stdout)["outputs"] == list("10011")
+    assert "outputs 0 1 1 0 0" in shown.stdout
+    assert json.loads(run("run", out, "10011", "--json").stdout)["outputs"] == list("01100")
     result = run("build", "rasp:sparse-average:3,2", "ahat-rational", "-o", out, "--json")
     summary = json.loads(result.stdout)
     assert summary["made_for"] == "length <= 3"
