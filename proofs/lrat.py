@@ -27,8 +27,9 @@ from typing import Final, NoReturn
 from proofs.checkers.rejection import reject
 
 MAX_BYTES: Final = 64_000_000
-MAX_WORK: Final = 2_000_000_000
-"""Literals looked at in all. An honest proof of MAX_BYTES needs a small part of it."""
+MAX_WORK: Final = 5_000_000_000
+"""Reasons times the length of the longest clause so far, over all steps: so many literals are
+looked at in the worst case. An honest proof of MAX_BYTES needs a part of it."""
 
 MAX_NUMBER: Final = 10**12
 
@@ -63,6 +64,7 @@ class _Check:
         self.variables = variables
         self.path = path
         self.work = max_work
+        self.longest = max(map(len, self.clauses.values()), default=0)
         self.line = 0
         self.step = 0
         self.reasons = 0
@@ -76,13 +78,16 @@ class _Check:
             if ended:
                 self._reject("after-empty-clause", text, "no step after the empty clause")
             parts = text.split(" ")
-            if len(parts) > 1 and parts[1] == "d":
-                self._delete([self._number(part) for part in (parts[0], *parts[2:])])
-                continue
+            deletion = parts[1:2] == ["d"]
+            if deletion:
+                del parts[1]
             try:
                 numbers = list(map(int, parts))
             except ValueError:
                 numbers = [self._number(part) for part in parts]
+            if deletion:
+                self._delete(numbers)
+                continue
             self.step = numbers[0]
             if not last < self.step < MAX_NUMBER:
                 self._reject("number-not-new", self.step,
@@ -133,21 +138,20 @@ class _Check:
         """The reasons, in this order, lead from the falsity of the clause to a conflict."""
         false = set(clause)
         known = self.clauses
-        work = self.work
         self.reasons += len(reasons)
+        self.longest = max(self.longest, len(clause))
+        self.work -= len(reasons) * self.longest
+        if self.work < 0:
+            self._reject("too-much-work", reasons, "fewer or shorter reasons")
         for place, name in enumerate(reasons, start=1):
             reason = known.get(name)
             if reason is None:
                 self._refuse_reason(name)
-            work -= len(reason)
-            if work < 0:
-                self._reject("too-much-work", name, "fewer or shorter reasons")
             rest = [literal for literal in reason if literal not in false]
             if not rest:
                 if place < len(reasons):
                     self._reject("reason-after-conflict", reasons[place], "no further reason: "
                                  f"clause {name} is false already")
-                self.work = work
                 return
             if len(rest) > 1:
                 self._reject("reason-not-unit", name, "a clause with one literal that is not "
