@@ -8,9 +8,9 @@ the time of its form. So most rows of queries, keys, values and networks have a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
+from expressivity.programs.rasp.basis import Entries, add_multiple, basis
 from expressivity.programs.rasp.forms import (
     Column,
     Form,
@@ -26,9 +26,6 @@ from expressivity.programs.rasp.forms import (
 from expressivity.programs.rasp.values import Number
 from languages.errors import LimitError
 from proofs.models.architecture import MAX_ENTRIES
-
-Entries = dict[int, Number]
-"""A sparse row: coefficients of dimensions."""
 
 
 class Plan:
@@ -66,25 +63,12 @@ class Plan:
         return sorted(forms.values(), key=lambda form: form.time)
 
     def _choose(self, forms: Sequence[Form], names: Mapping[Key, str]) -> None:
-        """Gaussian elimination: a form becomes a dimension if it is not a combination of others."""
-        pivots: list[tuple[Variable, dict[Variable, Number], Entries]] = []
-        for form in forms:
-            rest, entries = dict(form.terms), dict[int, Number]()
-            for pivot, row, expression in pivots:
-                if pivot in rest:
-                    factor = rest[pivot]  # the row has 1 there
-                    _add(rest, -factor, row)
-                    _add(entries, factor, expression)
-            if rest:
-                dimension = len(self.dimensions)
+        """Choose dimensions and write every form as a combination of them."""
+        for rank, (form, entries) in enumerate(basis(forms)):
+            if entries is None:
+                entries = {len(self.dimensions): 1}
+                self.names.append(names.get(form.key, f"{_stage(form.time)}.{rank}"))
                 self.dimensions.append(form)
-                self.names.append(names.get(form.key, f"{_stage(form.time)}.{dimension}"))
-                pivot, lead = max(rest.items(), key=lambda item: abs(item[1]) == 1)
-                expression = {d: -c / Fraction(lead) for d, c in entries.items()}
-                expression[dimension] = 1 / Fraction(lead)
-                pivots.append((pivot, {x: c / Fraction(lead) for x, c in rest.items()},
-                               expression))
-                entries = {dimension: 1}
             self._rows[form.key] = entries
 
     def _separate(self, outputs: Sequence[tuple[str, Form]]) -> None:
@@ -126,40 +110,30 @@ class Plan:
                 for time in sorted(self.used) if time]
 
     def embedding(self, letters: int, positions: int) -> list[list[list[int | str]]]:
-        """Rows for the letters and the two markers at so many positions.
-
-        With a single position, what depends on the position is left out (see `formulas`).
-        """
-        tables = []
-        for symbol in range(letters + 2):
-            rows = []
-            for i in range(positions):
-                row = []
-                for form in self.dimensions:
-                    entry: Number = 0
-                    for x, c in form.terms.items():
-                        if isinstance(x, Symbol):
-                            entry += c * _indicator(x, symbol, letters)
-                        elif positions > 1 and not x.time:
-                            entry += c * _at_position(x, i)
-                    row.append(exactly(entry))
-                rows.append(row)
-            tables.append(rows)
-        return tables
+        """Rows for the letters and the two markers, the same at so many positions."""
+        tables: list[list[int | str]] = [[0] * len(self.dimensions) for _ in range(letters + 2)]
+        for dimension, form in enumerate(self.dimensions):
+            entries: dict[int, Number] = {}
+            for x, c in form.terms.items():
+                if isinstance(x, Symbol):
+                    add_multiple(entries, c, dict.fromkeys(x.symbols(letters), 1))
+            for symbol, entry in entries.items():
+                tables[symbol][dimension] = exactly(entry)
+        return [[list(row) for _ in range(positions)] for row in tables]
 
     def formulas(self) -> list[dict[str, Any]]:
-        """What depends on the position, as formulas."""
+        """What depends on the position."""
         made = []
         for name, form in zip(self.names, self.dimensions, strict=True):
             numerator: dict[int, Number] = {}
             reciprocal = any(isinstance(x, Reciprocal) for x in form.terms)
             for x, c in form.terms.items():
                 if isinstance(x, Reciprocal):
-                    _add(numerator, c, {0: 1})
+                    add_multiple(numerator, c, {0: 1})
                 elif isinstance(x, Power):
-                    _add(numerator, c, {x.exponent: 1})
+                    add_multiple(numerator, c, {x.exponent: 1})
                     if reciprocal:  # over the common denominator i + 1
-                        _add(numerator, c, {x.exponent + 1: 1})
+                        add_multiple(numerator, c, {x.exponent + 1: 1})
             if numerator:
                 made.append({
                     "dimension": name,
@@ -177,7 +151,7 @@ class Plan:
                     entries += (2 * len(head.rows) + 2 * len(columns)) * (width + 1)
         if entries > MAX_ENTRIES:
             raise LimitError("weights of the model", entries, MAX_ENTRIES,
-                             "a smaller length, or MAX_ENTRIES")
+                             "MAX_ENTRIES, or do with a smaller length")
 
     def _attention(self, time: int) -> dict[str, Any]:
         heads = []
@@ -227,27 +201,6 @@ def _read(x: Variable) -> Iterable[Form]:
     if isinstance(x, Column):
         return (x.value, *(form for row in x.head.rows for form in row))
     return ()
-
-
-def _add(terms: dict[Any, Number], factor: Number, more: Mapping[Any, Number]) -> None:
-    for x, c in more.items():
-        total = terms.get(x, 0) + factor * c
-        if total:
-            terms[x] = total
-        else:
-            terms.pop(x, None)
-
-
-def _indicator(x: Symbol, symbol: int, letters: int) -> int:
-    if x.number == -1:
-        return int(symbol < letters)
-    return int(symbol == (letters if x.number == -2 else x.number))
-
-
-def _at_position(x: Variable, i: int) -> Number:
-    if isinstance(x, Power):
-        return int(i ** x.exponent)
-    return Fraction(1, i + 1) if isinstance(x, Reciprocal) else 0
 
 
 def _stage(time: int) -> str:

@@ -59,7 +59,6 @@ from expressivity.programs.rasp.selectors import (
 from expressivity.programs.rasp.values import Number, Value, number
 from languages.errors import InputError
 
-
 Name = TypeVar("Name", bound=Hashable)
 
 

@@ -15,7 +15,6 @@ attends to itself, so that results there are known, and taken off (`settled`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from expressivity.programs.rasp.forms import (
     BEGIN,
@@ -34,7 +33,7 @@ from expressivity.programs.rasp.forms import (
     combined,
     settled,
 )
-from expressivity.programs.rasp.values import Number
+from expressivity.programs.rasp.values import Number, ratio
 from proofs.models.positions import MAX_POWER
 
 Rows = Sequence[tuple[Form, Form]]
@@ -99,7 +98,7 @@ class Circuit:
         (first, start), *others = points
         if not others:
             return start * LETTER, start
-        slopes = [Fraction(y1 - y0) / (x1 - x0)
+        slopes = [ratio(y1 - y0, x1 - x0)
                   for (x0, y0), (x1, y1) in zip(points, others, strict=False)]
         parts: list[tuple[Number, Form]] = [(start - first * slopes[0], LETTER), (slopes[0], x)]
         at_zero = start - first * slopes[0]
@@ -114,7 +113,7 @@ class Circuit:
         if not x.terms:
             return ZERO
         if gap is not None:
-            return (self.unit(x) - self.unit(x - gap * LETTER)) * (1 / Fraction(gap))
+            return (self.unit(x) - self.unit(x - gap * LETTER)) * ratio(1, gap)
         found = self.average(self.mask, [(x + BEGIN, BEGIN)], BEGIN)
         return self.unit(2 * found - LETTER)
 

@@ -110,7 +110,7 @@ def compile_rasp(program: SOp, alphabet: Sequence[object], length: int | None = 
     if not letters or None in letters or len(set(letters)) < len(letters):
         raise InputError(f"alphabet: got {list(alphabet)!r}, expected distinct values, at least "
                          "one, without None")
-    if length is not None and (isinstance(length, bool) or length < 1):
+    if length is not None and (type(length) is not int or length < 1):
         raise InputError(f"length: got {length!r}, expected None or an integer from 1 on")
     builder = Builder(letters, length, causal)
     made = builder.representation(program)
@@ -141,7 +141,7 @@ def compile_rasp(program: SOp, alphabet: Sequence[object], length: int | None = 
                      "values": None if values is None else texts(values)}}
     if longest is not None:
         model["positions"] = {"kind": "bounded"}
-    elif formulas := plan.formulas():
+    if formulas := plan.formulas():
         model["formulas"] = formulas
     return CompiledRasp(model, letters, values, plan.resources, longest, causal)
 

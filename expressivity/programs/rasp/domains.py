@@ -87,7 +87,7 @@ def listed(domain: Domain, length: int | None) -> tuple[Value, ...] | None:
         first, last = math.ceil(domain.low / step), math.floor(domain.high / step)
         if len(found) + last - first > MAX_VALUES:
             raise LimitError("values of an s-operator", len(found) + last - first, MAX_VALUES,
-                             "MAX_VALUES, or a smaller length")
+                             "MAX_VALUES, or do with a smaller length")
         found |= {m * step for m in range(first, last + 1)}
     return ordered(v.numerator if isinstance(v, Fraction) and v.denominator == 1 else v
                    for v in found)

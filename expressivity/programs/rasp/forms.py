@@ -14,7 +14,7 @@ variable LETTER, 1 at letters and 0 at the marker, takes their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -43,6 +43,10 @@ class Symbol(Variable):
     def begin(self) -> Number:  # type: ignore[override]
         """The value at the begin marker."""
         return int(self.number == -2)
+
+    def symbols(self, letters: int) -> Sequence[int]:
+        """Where it is 1: numbers of symbols, the begin marker coming after the letters."""
+        return range(letters) if self.number == -1 else (self.number % (letters + 2),)
 
 
 @dataclass(frozen=True, eq=False)

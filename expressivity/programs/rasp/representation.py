@@ -232,7 +232,7 @@ def pairs(left: Representation, right: Representation, where: str) -> list[tuple
     count = len(left.values) * len(right.values)
     if count > MAX_PAIRS:
         raise LimitError(f"{where}: pairs of values", count, MAX_PAIRS,
-                         "MAX_PAIRS, or a smaller length")
+                         "MAX_PAIRS, or do with a smaller length")
     return [(u, v) for u in left.values for v in right.values]
 
 

@@ -39,6 +39,14 @@ def number(value: object, where: str) -> Number:
     raise InputError(f"{where}: got {value!r}, expected a number")
 
 
+def ratio(x: Number, y: Number) -> Number:
+    """x / y, as an integer if it is one."""
+    if y in (1, -1):
+        return x * y
+    found = Fraction(x) / y
+    return found.numerator if found.denominator == 1 else found
+
+
 def is_number(value: Value) -> bool:
     """Is the value a number?"""
     return isinstance(value, int | Fraction)

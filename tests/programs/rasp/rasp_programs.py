@@ -89,7 +89,7 @@ def numbers(depth: int) -> st.SearchStrategy[SOp]:
         st.builds(lambda terms, c: Linear(tuple(terms), c),
                   st.lists(st.tuples(constants, inner), min_size=1, max_size=2), constants),
         st.builds(Product, inner, inner),
-        st.builds(lambda x, order, y: Compare(x, order, y), inner, st.sampled_from(ORDERS), inner),
+        st.builds(Compare, inner, st.sampled_from(ORDERS), inner),
         st.builds(lambda xy, order: Compare(xy[0], order, xy[1]), one_kind,
                   st.sampled_from(("==", "!="))),
         st.builds(lambda x, y: And((x, y)), of_any, of_any),

@@ -36,6 +36,10 @@ share, overall = frac_prevs(is_a), Aggregate(everything(), is_a)
 up_to_here = Select(indices, indices, LEQ)
 last = Select(indices, length() - 1, EQ)
 
+an_a_before = Aggregate(Select(indices, indices, LT) & Select(tokens, Full("a"), EQ),
+                        Full(1), default=2, unique=True)
+pair = SequenceMap(lambda x, y: 4 * " abc".index(x) + " abc".index(y), tokens,
+                   shift(1, default=" "))
 UNIFORM: dict[str, SOp] = {
     "position after itself": shift(-1),
     "first position has no predecessor": shift(1, default="none"),
@@ -53,7 +57,8 @@ UNIFORM: dict[str, SOp] = {
     "unequal to what may be None": SelectorWidth(Select(indices, later, NEQ)),
     "not equal to what may be None": SelectorWidth(~Select(indices, later, EQ)),
     "true of what may be None": SelectorWidth(Select(later, indices, TRUE)),
-    "two that may be None": Linear(((1, maybe), (2, maybe_index)), Fraction(1, 2)) == 3,
+    "two that may be None": Linear(((1, maybe), (2, maybe_index)), Fraction(1, 2))
+    == Fraction(5, 2),
     "compared with None around": (maybe_index < 1),
     "not less, with None": (maybe_index >= 0) == 1,
     "or, with None": Or((maybe == 0, maybe_index < 2)),
@@ -73,6 +78,10 @@ UNIFORM: dict[str, SOp] = {
     "fetched count": Aggregate(last, length() * 2 - indices, unique=True, default=0),
     "a class of keys for each query": Aggregate(
         Select(Map(ord, tokens), Map(lambda x: 101 - ord(x) % 3, tokens), EQ), indices, -1),
+    "default of a strict mask as a key": SelectorWidth(Select(an_a_before, Full(2), EQ)),
+    "keys that no query has and queries without a key":
+        SelectorWidth(Select(pair, pair + 5, EQ)),
+    "default of a strict mask as a query": SelectorWidth(Select(indices, an_a_before, EQ)),
     "keys that no query has": SelectorWidth(Select(
         Map(lambda x: {"a": 1, "b": 2, "c": 3}[x], tokens),
         Map(lambda x: {"a": 3, "b": 9, "c": 2}[x], tokens), EQ)),
@@ -91,7 +100,7 @@ BOUNDED: dict[str, SOp] = {
     "averages of averages, compared": Aggregate(up_to_here, share) <= Fraction(3, 4),
     "fetched share against the share here":
         Aggregate(last, share, default=0, unique=True) > share,
-    "product of shares, compared": share * share == Fraction(1, 4),
+    "product of shares, compared": share * share > Fraction(1, 2),
     "shares over different selectors": share == overall,
     "function of a share": Map(lambda x: x.numerator - x.denominator, share),
     "function of an index": Map(lambda i: i * i % 3, indices),
