@@ -1,5 +1,5 @@
 """SAT solvers in processes of their own, and the proofs of what they say. Untrusted.
 
-`solve` runs a solver within limits; `prove` turns its DRAT proof into an LRAT proof, which
-`proofs.lrat` checks.
+`solve.solve` runs a solver within limits. Where there is no assignment its DRAT proof becomes an
+LRAT proof (`elaborate`), which `proofs.lrat` checks against clauses that the checker makes itself.
 """
