@@ -16,6 +16,8 @@ and N; the head must not read any other dimension in its query and key. A value 
 checked: the embedding and the formulas of the model give it, whatever the symbol, and no sublayer
 before the head writes it. A hypothesis is taken for granted, and listed.
 
+Nothing is said of inputs on which the model computes NaN: where a formula divides by 0, say.
+
 Claim: where the hypotheses hold and `target`, a function of i, N and the parameters, is a visible
 position, the score has its only maximum there. Proof: the score at the target minus the score at j
 is, as an identity of rational functions of all variables, the sum of the terms
@@ -135,10 +137,12 @@ def describe(lemma: CheckedLemma) -> list[str]:
 def _parameters(data: object) -> tuple[str, ...]:
     found: list[str] = []
     for k, name in enumerate(bounded(data, "parameters", 0, MAX_PARAMETERS)):
-        if not string(name, f"parameters[{k}]").isidentifier() or name in (*RESERVED, *found):
+        given = string(name, f"parameters[{k}]")
+        # ASCII: other alphabets have letters that look like i, j and N.
+        if not (given.isascii() and given.isidentifier()) or given in (*RESERVED, *found):
             reject("not-a-parameter", name, f"parameters[{k}]",
-                   "a new name of letters, digits and underscores, other than i, j and N")
-        found.append(string(name, f"parameters[{k}]"))
+                   "a new name of ASCII letters, digits and underscores, other than i, j and N")
+        found.append(given)
     return tuple(found)
 
 

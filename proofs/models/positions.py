@@ -128,7 +128,7 @@ def parse_formulas(data: object, path: str, residual: dict[str, int]) -> tuple[F
         where = f"{path}[{k}]"
         fields = record(formula, where, ("dimension", "numerator", "denominator"))
         below = _polynomial(fields["denominator"], f"{where}.denominator")
-        if not below:
+        if _is_zero(below):
             reject("zero-denominator", fields["denominator"], f"{where}.denominator",
                    "a polynomial other than 0")
         found.append(Formula(index_of(fields["dimension"], f"{where}.dimension", residual),
@@ -145,6 +145,14 @@ def _polynomial(data: object, path: str) -> Polynomial:
                       integer(a, f"{where}[1]", 0, MAX_POWER + 1),
                       integer(b, f"{where}[2]", 0, MAX_POWER + 1)))
     return tuple(terms)
+
+
+def _is_zero(polynomial: Polynomial) -> bool:
+    """Do the coefficients of each power of i and N add up to 0?"""
+    total: dict[tuple[int, int], Fraction] = {}
+    for c, a, b in polynomial:
+        total[a, b] = total.get((a, b), Fraction(0)) + c
+    return not any(total.values())
 
 
 def plain_positions(positions: Positions) -> dict[str, Any]:

@@ -105,6 +105,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("not-a-parameter", {"parameters": ["j"]}),
     ("not-a-parameter", {"parameters": ["c", "c"]}),
     ("not-a-parameter", {"parameters": ["1"]}),
+    ("not-a-parameter", {"parameters": ["\N{CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I}"]}),
     ("not-positive", {"query__share__below": [[1, C]]}),
     ("not-positive", {"query__share__below": [[-1, C], [1, ONE]]}),
     ("not-positive", {"gap__0__coefficient": 0}),
@@ -167,6 +168,19 @@ def test_models_that_the_lemma_is_not_about(code: str) -> None:
     with pytest.raises(Rejected) as error:
         check_head_lemma(changed_model(code))
     assert error.value.code == code
+
+
+@pytest.mark.parametrize("denominator", [[], [[0, 0, 0]], [[1, 1, 0], [-1, 1, 0]]])
+def test_a_formula_over_zero_has_no_value(denominator: list[list[int]]) -> None:
+    """0 / 0 equals every quotient crosswise: any value would be one "from positions"."""
+    made = broken(query__share__from="positions")
+    for rows in made["model"]["embedding"]:
+        rows[0][0] = 0
+    made["model"]["formulas"].append(
+        {"dimension": "share", "numerator": [], "denominator": denominator})
+    with pytest.raises(Rejected) as error:
+        check_head_lemma(made)
+    assert error.value.code == "zero-denominator"
 
 
 @pytest.mark.parametrize("layer", [
