@@ -22,6 +22,8 @@ from proofs.bounds import bound, one_layer_heads
 from proofs.bounds.one_layer_heads import check, encode, find_clash, find_constant_subcube
 from proofs.checkers.rejection import Rejected
 from proofs.lrat import check_refutation
+from proofs.models.architecture import parse_model
+from proofs.models.reference import accepts
 from tests.solvers.instances import drat
 
 MAJORITY_3 = "00010111"
@@ -131,6 +133,40 @@ def test_models_with_scores(side: Any, readout: str) -> None:
             cnf = encode(part, heads)
             with Solver("cadical195", bootstrap_with=cnf.clauses) as engine:
                 assert engine.solve(), (table, heads)
+
+
+@pytest.mark.parametrize(("markers", "readout"), [("eos", "eos"), ("both", "eos"),
+                                                  ("none", "last"), ("bos", "last")])
+def test_models_with_weights(markers: str, readout: str) -> None:
+    """What random models compute, by the reference evaluator, so many heads can compute."""
+    rng = random.Random(markers)
+    constant = 0
+    for _ in range(60):
+        n, heads, d = rng.randint(2, 3), rng.randint(1, 2), 3
+
+        def matrix(rows: int, columns: int) -> list[list[int]]:
+            return [[rng.randint(-2, 2) for _ in range(columns)] for _ in range(rows)]
+
+        model = parse_model({
+            "format": "expressivity model", "version": 1, "alphabet": ["0", "1"],
+            "markers": markers, "readout": readout, "contract": {"format": "rational"},
+            "residual": ["x", "y", "z"], "period": 5, "embedding": [matrix(5, d) for _ in range(4)],
+            "layers": [
+                {"kind": "attention", "heads": [
+                    {"selection": rng.choice(["uhat-left", "uhat-right"]),
+                     "mask": rng.choice(["none", "future", "strict-future"]),
+                     "query": matrix(2, d + 1), "key": matrix(2, d + 1),
+                     "value": matrix(2, d + 1), "output": matrix(d, 2)} for _ in range(heads)]},
+                {"kind": "ffn", "in": matrix(3, d + 1), "out": matrix(d, 4)}],
+            "output": {"weights": [1, -1, 1], "bias": rng.randint(-3, 3)}})
+        table = "".join(str(int(accepts(model, word)))
+                        for word in itertools.product((0, 1), repeat=n))
+        constant += len(set(table)) == 1
+        for part in one_layer_heads.parts(table, "last" if readout == "last" else "cls"):
+            cnf = encode(part, heads)
+            with Solver("cadical195", bootstrap_with=cnf.clauses) as engine:
+                assert engine.solve(), (table, heads)
+    assert constant < 50
 
 
 LEAST = [("parity", n, "cls", n) for n in range(1, 9)] \
