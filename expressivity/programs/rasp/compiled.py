@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
-
-from expressivity.models import fast
-from expressivity.models.model import Model
 from expressivity.programs.rasp import domains
 from expressivity.programs.rasp.assembly import Plan
 from expressivity.programs.rasp.builder import Builder
@@ -20,6 +16,9 @@ from expressivity.programs.rasp.representation import Representation
 from expressivity.programs.rasp.values import Value, exact, texts
 from languages.errors import InputError
 from proofs.models.architecture import FORMAT, VERSION
+
+if TYPE_CHECKING:  # compiling needs no arrays; running does
+    from expressivity.models.model import Model
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,7 @@ class CompiledRasp:
         batch = [self.indices(word) for word in words]
         if not batch or not batch[0]:
             return [[] for _ in batch]
+        from expressivity.models import fast
         found = fast.outputs(self._model, batch)
         return [[self._decoded(x) for x in row] for row in found]
 
@@ -61,7 +61,8 @@ class CompiledRasp:
 
         Raises as `run`; for other programs the model accepts nothing.
         """
-        return bool(fast.accepts(self._model, np.array([self.indices(word)], dtype=np.int64))[0])
+        from expressivity.models import fast
+        return bool(fast.accepts(self._model, [self.indices(word)])[0])
 
     def indices(self, word: Sequence[object]) -> list[int]:
         """The tokens as the model's letters; raises as `run`."""
@@ -76,6 +77,7 @@ class CompiledRasp:
 
     @cached_property
     def _model(self) -> Model:
+        from expressivity.models.model import Model
         return Model.from_plain(self.model)
 
     @cached_property

@@ -70,6 +70,9 @@ UNIFORM: dict[str, SOp] = {
     "two shares": share == overall,
     "a square": share * share,
     "negative products": (share - 1) * (indices - 2),
+    "negative times positive": (share - 1) * indices,
+    "other tokens": SelectorWidth(~Select(tokens, tokens, EQ)),
+    "averages of averages, at all lengths": Aggregate(up_to_here, share) <= Fraction(3, 4),
     "squares of counts": length() * length() - indices * indices,
     "product with None": maybe_index * (length() - 1) == 2,
     "average of shares": Aggregate(everything(), share),
@@ -111,6 +114,9 @@ BOUNDED: dict[str, SOp] = {
                                                     lambda j, i: (i + 1) % (j + 1) == 0)),
     "numbers that may be None": Aggregate(Select(indices, indices, GT), indices),
     "equal shares": SelectorWidth(Select(share, share, EQ)),
+    "shares that may have no equal": Aggregate(Select(share, 1 - share, EQ), indices, default=-1),
+    "constant times an average, as a key": SelectorWidth(Select(Full(2) * Aggregate(
+        Select(tokens, Full("a"), EQ), indices, default=3), 2 * indices, EQ)),
     "indices far apart": SelectorWidth(Select(indices, indices - 2, LEQ)),
 }
 WORDS = [word for n in range(1, 6) for word in itertools.product("abc", repeat=n)]
