@@ -72,8 +72,9 @@ FORMULA = {"dimension": "x0", "numerator": [[1, 1, 0]], "denominator": [[1, 0, 1
     ({"formulas": [FORMULA]}, "dimension x0, which depends on i and N"),
     ({"formulas": [FORMULA | {"denominator": [[2, 0, 0]]}]}, "which depends on i: "),
     ({"formulas": [FORMULA | {"numerator": [[0, 1, 0]]}]}, "which depends on N: "),
-    ({"formulas": [FORMULA | {"numerator": [[1, 0, 0]], "denominator": [[0, 0, 0]]}]},
-     "NaN in a position formula"),
+    ({"contract": FIXED | {"overflow": "infinity"},
+      "formulas": [FORMULA | {"numerator": [[x, 0, 0]], "denominator": [[1, 0, 0]]}
+                   for x in (1000, -1000)]}, "NaN in a position formula"),
 ])
 def test_positions_are_refused_by_name(fields: dict[str, Any], reason: str) -> None:
     with pytest.raises(Refused, match=reason):
