@@ -8,10 +8,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fact:
-    """One labelled value."""
+    """One labelled value, and what the label means where that is worth saying."""
 
     label: str
     value: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
