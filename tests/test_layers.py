@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ISLAND_FILES = ["axes", "base", "citation", "classes", "encode", "growth", "kernel", "profile",
+ISLAND_FILES = ["axes", "base", "citation", "classes", "cnf", "encode", "growth", "head_lemma",
+                "kernel", "lrat", "profile",
                 "statements", "strict_json", "__main__"]
 MAY_IMPORT = {
     "languages": {"languages", "numpy", "scipy"},
