@@ -139,8 +139,11 @@ class Model:
 _OPTIONAL: Final[dict[str, Any]] = {"positions": {"kind": "periodic"}, "formulas": []}
 
 
-def parse_model(data: object) -> Model:
+def parse_model(data: object, extra: int = 0) -> Model:
     """The model that `data`, parsed JSON, describes.
+
+    `extra` counts further symbols, whose rows of the embedding stand after those of the markers
+    (see `decoder`).
 
     Raises:
         Rejected: with the path of the field, what was expected and what was found.
@@ -164,7 +167,7 @@ def parse_model(data: object) -> Model:
     period = integer(fields["period"], "model.period", 1, MAX_DIMENSION)
     tensors = Tensors(contract)
     embedding = tensors.matrices(fields["embedding"], "model.embedding",
-                                 (len(alphabet) + 2, period, width))
+                                 (len(alphabet) + 2 + extra, period, width))
     layers = tuple(parse_layer(layer, f"model.layers[{i}]", tensors, number)
                    for i, layer in enumerate(bounded(fields["layers"], "model.layers", 0)))
     output = record(fields["output"], "model.output", ("weights", "bias"))

@@ -100,6 +100,20 @@ def run(model: Model, word: Sequence[int]) -> Trace:
     """
     symbols = marked(model, word)
     position = readout_position(model, len(word))
+    residual, heads, hidden = sublayers(model, symbols)
+    value = _at("the output", affine, model.contract,
+                ((*model.output_weights, model.output_bias),), residual[-1][position])[0]
+    return Trace(symbols, residual, heads, hidden, position, value, value > 0)
+
+
+def sublayers(model: Model, symbols: Sequence[int]) -> tuple[
+        tuple[tuple[State, ...], ...], tuple[tuple[HeadTrace, ...], ...],
+        tuple[tuple[State, ...], ...]]:
+    """`residual`, `heads` and `hidden` of a run (see Trace) on a marked input.
+
+    Raises:
+        OutOfRange, NotANumber: as `run`.
+    """
     stream = embedded(model, symbols)
     residual = [stream]
     heads: list[tuple[HeadTrace, ...]] = []
@@ -120,9 +134,7 @@ def run(model: Model, word: Sequence[int]) -> Trace:
         heads.append(traces)
         hidden.append(states)
         residual.append(stream)
-    value = _at("the output", affine, model.contract,
-                ((*model.output_weights, model.output_bias),), stream[position])[0]
-    return Trace(symbols, tuple(residual), tuple(heads), tuple(hidden), position, value, value > 0)
+    return tuple(residual), tuple(heads), tuple(hidden)
 
 
 def accepts(model: Model, word: Sequence[int]) -> bool:
