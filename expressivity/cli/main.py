@@ -16,6 +16,7 @@ from expressivity.cli import (
     extract,
     language,
     listing,
+    report,
     search,
     variant,
     verify,
@@ -43,6 +44,7 @@ main.add_command(verify.command)
 main.add_command(search.command)
 main.add_command(convert.convert)
 main.add_command(convert.quantise)
+main.add_command(report.command)
 main.add_command(check.command)
 main.add_command(listing.command)
 

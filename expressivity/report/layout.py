@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 GAP: Final = 18.0
@@ -44,7 +45,7 @@ def layered(widths: Sequence[float], edges: Sequence[tuple[int, int]]) -> Drawin
     up: list[list[int]] = [[] for _ in size]
     down: list[list[int]] = [[] for _ in size]
     for path in paths:
-        for a, b in zip(path, path[1:], strict=False):
+        for a, b in pairwise(path):
             up[a].append(b)
             down[b].append(a)
     rows = [[v for v in range(len(size)) if level[v] == k] for k in range(max(level) + 1)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from expressivity.report.data import AutomatonTable, Diagram
@@ -24,6 +26,8 @@ _TAG: Final = 6.8
 _ROW: Final = 86.0
 _LINE: Final = 15.0
 _RADIUS: Final = 17.0
+_AT: Final = 0.4
+_LABEL: Final = 24  # characters of an arrow's label
 
 
 def diagram_svg(diagram: Diagram) -> str:
@@ -53,7 +57,8 @@ def diagram_svg(diagram: Diagram) -> str:
     for node, lines, x, layer, wide, high in zip(
             diagram.classes, texts, drawing.x, drawing.layer, widths, heights, strict=True):
         top = y(layer) - high / 2
-        parts.append(f'<g class="class {node.role or "plain"}"><title>{escape(node.meaning)}</title>'
+        parts.append(f'<g class="class {node.role or "plain"}">'
+                     f'<title>{escape(node.meaning)}</title>'
                      f'<rect x="{x + 8 - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" '
                      f'height="{high:.1f}" rx="6"/>')
         for k, line in enumerate(lines):
@@ -69,7 +74,7 @@ def diagram_svg(diagram: Diagram) -> str:
 def _smooth(points: list[tuple[float, float]]) -> str:
     """A curve through the points that leaves and meets each of them vertically."""
     path = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         half = (y0 + y1) / 2
         path.append(f"C{x0:.1f} {half:.1f} {x1:.1f} {half:.1f} {x1:.1f} {y1:.1f}")
     return "".join(path)
@@ -80,73 +85,104 @@ def automaton_svg(table: AutomatonTable) -> str:
     if not table.rows or table.states > MAX_DRAWN:
         return ""
     count = table.states
-    ring = 0.0 if count == 1 else max(62.0, 46 / math.sin(math.pi / count))
-    letters = max((len(", ".join(_labels(table, q, r))) for q in range(count)
-                   for r in range(count)), default=1)
-    margin = 64 + 4 * letters
-    centre = ring + margin
-    angle = [math.pi - 2 * math.pi * k / count for k in range(count)]
-    place = [(centre + ring * math.cos(t), centre - ring * math.sin(t)) for t in angle]
+    ring = 0.0 if count == 1 else max(74.0, 50 / math.sin(math.pi / count))
+    states = [_State(q, ring, math.pi - 2 * math.pi * q / count) for q in range(count)]
     parts = ['<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
              'markerHeight="7" orient="auto"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>']
-    for q in range(count):
-        for r in range(count):
-            if label := ", ".join(_labels(table, q, r)):
-                parts += _arrow(place, angle, q, r, label)
-    x, y = place[table.start]
-    dx, dy = (math.cos(angle[table.start]), -math.sin(angle[table.start]))
-    if count == 1:
-        dx, dy = -1.0, 0.0
-    parts.append(f'<path class="arrow" marker-end="url(#tip)" d="M{x + dx * (_RADIUS + 26):.1f} '
-                 f'{y + dy * (_RADIUS + 26):.1f}L{x + dx * (_RADIUS + 2):.1f} '
-                 f'{y + dy * (_RADIUS + 2):.1f}"/>')
-    for q, (x, y) in enumerate(place):
-        accepts = q in table.accepting
-        parts.append(f'<g class="state{" accept" if accepts else ""}">'
-                     f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS:.1f}"/>'
-                     + (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{_RADIUS - 4:.1f}"/>'
-                        if accepts else "")
-                     + f'<text x="{x:.1f}" y="{y + 5:.1f}">{q}</text></g>')
-    return _svg(2 * centre, 2 * centre, parts, "The automaton; the table below says the same")
+    corners: list[tuple[float, float]] = []
+    labels: list[str] = []
+    start = states[table.start]
+    corners.append(start.outwards(_RADIUS + 28))
+    parts.append(_arrow([start.outwards(_RADIUS + 26), start.outwards(_RADIUS + 2)]))
+    for p in states:
+        corners += [(p.x - _RADIUS, p.y - _RADIUS), (p.x + _RADIUS, p.y + _RADIUS)]
+        for q in states:
+            letters = [a for a, to in zip(table.alphabet, table.rows[p.number], strict=True)
+                       if to == q.number]
+            if not letters:
+                continue
+            label = _short(letters)
+            points, (x, y) = _loop(p, label) if p is q else _between(p, q)
+            corners += [*points, (x - 4 * len(label), y - 8), (x + 4 * len(label), y + 8)]
+            parts.append(_arrow(points))
+            labels.append(f'<text class="letter" x="{x:.1f}" y="{y + 4:.1f}">{escape(label)}'
+                          '</text>')
+    parts += labels  # over all arrows
+    for q in states:
+        accepts = q.number in table.accepting
+        rings = "".join(f'<circle cx="{q.x:.1f}" cy="{q.y:.1f}" r="{radius:.1f}"/>'
+                        for radius in (_RADIUS, _RADIUS - 4)[:1 + accepts])
+        parts.append(f'<g class="state">{rings}<text x="{q.x:.1f}" y="{q.y + 5:.1f}">{q.number}'
+                     '</text></g>')
+    left, top = (min(axis) - 6 for axis in zip(*corners, strict=True))
+    right, bottom = (max(axis) + 6 for axis in zip(*corners, strict=True))
+    return _svg(right - left, bottom - top, parts, "The automaton; the table below says the same",
+                (left, top))
 
 
-def _labels(table: AutomatonTable, q: int, r: int) -> list[str]:
-    return [letter for letter, to in zip(table.alphabet, table.rows[q], strict=True) if to == r]
+@dataclass(frozen=True)
+class _State:
+    """Where a state is: on a ring around the origin, y downwards; `angle` is counterclockwise."""
+
+    number: int
+    ring: float
+    angle: float
+
+    @property
+    def x(self) -> float:
+        return self.ring * math.cos(self.angle)
+
+    @property
+    def y(self) -> float:
+        return -self.ring * math.sin(self.angle)
+
+    def outwards(self, distance: float, turn: float = 0.0) -> tuple[float, float]:
+        """The point so far from the state's centre, away from the ring's."""
+        return (self.x + distance * math.cos(self.angle + turn),
+                self.y - distance * math.sin(self.angle + turn))
 
 
-def _arrow(place: list[tuple[float, float]], angle: list[float], q: int, r: int,
-           label: str) -> list[str]:
-    (x0, y0), (x1, y1) = place[q], place[r]
-    if q == r:
-        # A loop on the outer side, turned a little so that it leaves room for the start arrow.
-        turn = angle[q] - (0.75 if len(place) > 1 else 0.9)
-        away = _RADIUS - 1
-        ends = [(x0 + away * math.cos(t), y0 - away * math.sin(t)) for t in (turn - .4, turn + .4)]
-        far = [(x0 + 58 * math.cos(t), y0 - 58 * math.sin(t)) for t in (turn - .5, turn + .5)]
-        path = (f"M{ends[0][0]:.1f} {ends[0][1]:.1f}C{far[0][0]:.1f} {far[0][1]:.1f} "
-                f"{far[1][0]:.1f} {far[1][1]:.1f} {ends[1][0]:.1f} {ends[1][1]:.1f}")
-        at = (x0 + (54 + 2 * len(label)) * math.cos(turn),
-              y0 - (54 + 2 * len(label)) * math.sin(turn))
-    else:
-        length = math.hypot(x1 - x0, y1 - y0)
-        ux, uy = (x1 - x0) / length, (y1 - y0) / length
-        # Every arrow bends to its left, so that the two between a pair of states lie apart.
-        bend = 0.16 * length + 6
-        mx, my = (x0 + x1) / 2 + bend * uy, (y0 + y1) / 2 - bend * ux
-        start = _rim(x0, y0, mx, my, _RADIUS)
-        end = _rim(x1, y1, mx, my, _RADIUS + 2)
-        path = (f"M{start[0]:.1f} {start[1]:.1f}Q{mx:.1f} {my:.1f} {end[0]:.1f} {end[1]:.1f}")
-        at = ((x0 + x1) / 2 + (bend / 2 + 10) * uy, (y0 + y1) / 2 - (bend / 2 + 10) * ux)
-    return [f'<path class="arrow" marker-end="url(#tip)" d="{path}"/>',
-            f'<text class="letter" x="{at[0]:.1f}" y="{at[1] + 4:.1f}">{escape(label)}</text>']
+def _short(letters: list[str]) -> str:
+    label = ", ".join(letters)
+    return label if len(label) <= _LABEL else f"{label[:_LABEL - 6]}… ({len(letters)})"
 
 
-def _rim(x: float, y: float, towards_x: float, towards_y: float,
-         radius: float) -> tuple[float, float]:
-    length = math.hypot(towards_x - x, towards_y - y)
-    return (x + radius * (towards_x - x) / length, y + radius * (towards_y - y) / length)
+def _loop(state: _State, label: str) -> tuple[list[tuple[float, float]], tuple[float, float]]:
+    """A loop on the outer side, turned a little so that it leaves room for the start arrow."""
+    points = [state.outwards(_RADIUS, -1.15), state.outwards(58, -1.25),
+              state.outwards(58, -0.25), state.outwards(_RADIUS + 2, -0.35)]
+    return points, state.outwards(54 + 3 * len(label) * abs(math.cos(state.angle - 0.75)), -0.75)
 
 
-def _svg(width: float, height: float, parts: list[str], title: str) -> str:
-    return (f'<svg role="img" aria-label="{escape(title)}" viewBox="0 0 {width:.0f} {height:.0f}" '
-            f'width="{width:.0f}" height="{height:.0f}">' + "".join(parts) + "</svg>")
+def _between(p: _State, q: _State) -> tuple[list[tuple[float, float]], tuple[float, float]]:
+    """Every arrow bends to its left, so that the two between a pair of states lie apart."""
+    length = math.hypot(q.x - p.x, q.y - p.y)
+    across = ((q.y - p.y) / length, -(q.x - p.x) / length)
+    middle = ((p.x + q.x) / 2, (p.y + q.y) / 2)
+    bend = 0.16 * length + 6
+    top = (middle[0] + bend * across[0], middle[1] + bend * across[1])
+    points = [_rim(p, top, _RADIUS), top, _rim(q, top, _RADIUS + 2)]
+    # The label is nearer to the start: arrows through the middle would cross each other's.
+    x, y = ((1 - _AT) ** 2 * a + 2 * _AT * (1 - _AT) * b + _AT ** 2 * c
+            for a, b, c in zip(*points, strict=True))
+    return points, (x + 9 * across[0], y + 9 * across[1])
+
+
+def _arrow(points: list[tuple[float, float]]) -> str:
+    """A line, or a Bezier curve of degree two or three, with a tip."""
+    first, *rest = (f"{x:.1f} {y:.1f}" for x, y in points)
+    return (f'<path class="arrow" marker-end="url(#tip)" d="M{first}{"LQC"[len(rest) - 1]}'
+            f'{" ".join(rest)}"/>')
+
+
+def _rim(state: _State, towards: tuple[float, float], radius: float) -> tuple[float, float]:
+    length = math.hypot(towards[0] - state.x, towards[1] - state.y)
+    return (state.x + radius * (towards[0] - state.x) / length,
+            state.y + radius * (towards[1] - state.y) / length)
+
+
+def _svg(width: float, height: float, parts: list[str], title: str,
+         corner: tuple[float, float] = (0.0, 0.0)) -> str:
+    return (f'<svg role="img" aria-label="{escape(title)}" viewBox="{corner[0]:.0f} '
+            f'{corner[1]:.0f} {width:.0f} {height:.0f}" width="{width:.0f}" '
+            f'height="{height:.0f}">' + "".join(parts) + "</svg>")

@@ -1,0 +1,185 @@
+"""Reports about one model: what it is, what it computes, and what its kind can do at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from expressivity.bounds import Bounds, bounds
+from expressivity.explain import Wording
+from expressivity.extraction import Budget, extract
+from expressivity.extraction.layers import KINDS, Extraction
+from expressivity.facts import Facts
+from expressivity.models.model import Model
+from expressivity.models.profile import model_profile
+from expressivity.models.sizes import sizes
+from expressivity.place import place
+from expressivity.report.data import ClassRow, Command, Fact, Group, Report, Sample
+from expressivity.report.derivations import grounds, nodes
+from expressivity.report.diagram import classes_of, diagram, frontier, interval
+from expressivity.report.makers import bound_facts
+from expressivity.report.parts import (
+    EVIDENCE,
+    automaton,
+    boxes,
+    check_command,
+    class_rows,
+    language_facts,
+    shell,
+)
+from expressivity.variants import Variant
+from languages.classes import analysis
+from languages.dfa import DFA
+from languages.errors import InputError
+from languages.language import Language
+from languages.words import Word, parse_word, show_word
+from proofs import witnesses
+from proofs.kernel import Theorem
+from proofs.models.architecture import plain_contract
+from proofs.models.layer_format import transition_kind
+from proofs.models.layers import Attention, Layer, Nonlinear, Recurrence
+from proofs.search import Knowledge
+
+LIKE_IT: Final = "models of this profile"
+LENGTHS: Final = (4, 3, 5, 6, 2, 1)
+"""Lengths in which a sample word is looked for, the one that shows most first."""
+
+Run = Callable[[Model, Word], Sample]
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What is known about all models of the profile."""
+
+    profile: tuple[Group, ...]
+    bounds: Bounds | None
+    theorems: tuple[Theorem, ...]
+    variant: Variant
+    notes: tuple[str, ...]
+
+
+def about_model(model: Model, path: str, run: Run, *, word: str | None = None,
+                separator: str | None = None, budget: Budget | None = None,
+                deciding: analysis.Budget | None = None,
+                progress: Callable[[str, int], None] | None = None) -> Report:
+    """Contract, sizes, profile, a run on a word, the automaton if it can be extracted.
+
+    `run` shows the model on a word; without `word` one is chosen that the model accepts, if its
+    automaton is known. `path` is how the user named the model.
+
+    Raises:
+        InputError: a letter of `word` is not in the alphabet.
+    """
+    given = None if word is None else parse_word(word, model.alphabet, separator)
+    kind = _kind(model)
+    try:
+        found: Extraction | None = extract(model, budget or Budget(), progress)
+        reason = "" if found is None else found.reason
+    except InputError as error:
+        found, reason = None, str(error)
+    dfa = None if found is None else found.dfa
+    shown = sample_word(dfa, model.alphabet) if given is None else given
+    classes: tuple[ClassRow, ...] = ()
+    knowledge = None
+    facts = [Fact("alphabet", " ".join(model.alphabet))]
+    if dfa is not None:
+        language = Language.regular(path, dfa, f"what the model in {path} recognises, extracted "
+                                    "from its weights")
+        placement = place(language, deciding)
+        certified = Facts(language, deciding or analysis.Budget())
+        classes = class_rows(placement, certified)
+        knowledge = Knowledge(certified.term, certified.theorems(certified.classes()))
+        facts = list(language_facts(placement))
+    chosen = classes_of(kind.theorems) | (interval(kind.bounds) if kind.bounds else set())
+    return Report(
+        "model", path,
+        f"extracted: {dfa.states} states, all lengths" if dfa is not None else "not extracted",
+        tuple(f"L({LIKE_IT}) {fact.label}: {fact.value}." for fact in
+              (bound_facts(kind.bounds) if kind.bounds else [])),
+        (*facts, *_definition(model)),
+        (Group("Number contract", tuple(_flat(plain_contract(model.contract)))),
+         Group("Sizes", tuple(_flat(sizes(model.definition)))),
+         Group("Sublayers", tuple(Fact(f"{k}", _described(layer)) for k, layer in
+                                  enumerate(model.layers, start=1))), *kind.profile),
+        nodes(kind.theorems, Wording(LIKE_IT, kind.variant.profile)),
+        diagram(chosen | (frontier(knowledge) if knowledge else set()), bounds=kind.bounds,
+                variant=LIKE_IT if kind.bounds else "", knowledge=knowledge,
+                language="the model's language" if knowledge else ""),
+        None if dfa is None else automaton(dfa), classes, run(model, shown),
+        grounds(kind.theorems), _commands(path, shown, model.alphabet, dfa is not None),
+        (*kind.notes, *(("The automaton was not extracted: " + reason,) if dfa is None else ()),
+         *(found.notes if found is not None else ())))
+
+
+def sample_word(dfa: DFA | None, alphabet: tuple[str, ...]) -> Word:
+    """The first accepted word of some short length; the letters in turn if none is known."""
+    if dfa is not None:
+        table = dfa.table
+        alive = [[bool(x) for x in dfa.accept]]  # by length: a word of it leads to acceptance
+        for _ in range(max(LENGTHS)):
+            alive.append([any(alive[-1][r] for r in row) for row in table])
+        for length in LENGTHS:
+            state, word = dfa.start, []
+            if not alive[length][state]:
+                continue
+            for left in reversed(range(length)):
+                letter = next(a for a, r in enumerate(table[state]) if alive[left][r])
+                word.append(letter)
+                state = table[state][letter]
+            return dfa.decode(word)
+    return tuple(alphabet[k % len(alphabet)] for k in range(LENGTHS[0]))
+
+
+def _kind(model: Model) -> _Kind:
+    try:
+        profile = model_profile(model)
+    except InputError as error:
+        return _Kind((), None, (), Variant(LIKE_IT, ()), (f"The model has no profile: {error}",))
+    found = bounds(profile)
+    return _Kind(boxes(profile, "The exact profile of the model"), found,
+                 (*found.upper, *found.regular, *found.lower), Variant(LIKE_IT, profile),
+                 (f"L({LIKE_IT}) is the class of languages that some model with the same value on "
+                  "every axis recognises; this model recognises one of them.",))
+
+
+def _definition(model: Model) -> list[Fact]:
+    definition = model.definition
+    return [Fact("markers", definition.markers), Fact("readout", definition.readout),
+            Fact("period of positions", str(definition.period)),
+            Fact("residual dimensions", ", ".join(definition.residual))]
+
+
+def _flat(values: dict[str, Any]) -> list[Fact]:
+    return [Fact(name.replace("_", " "), str(value)) for name, value in values.items()]
+
+
+def _described(layer: Layer) -> str:
+    name = KINDS[type(layer)]
+    if isinstance(layer, Attention):
+        heads = "; ".join(f"head {k}: {head.selection}, mask {head.mask}"
+                          for k, head in enumerate(layer.heads, start=1))
+        return f"{name} ({heads})"
+    if isinstance(layer, Recurrence):
+        return f"{name} ({transition_kind(layer.transition)})"
+    return f"{name} ({layer.activation})" if isinstance(layer, Nonlinear) else name
+
+
+def _commands(path: str, word: Word, alphabet: tuple[str, ...], extracted: bool
+              ) -> tuple[Command, ...]:
+    separator = () if all(len(letter) == 1 for letter in alphabet) else ("--sep", " ")
+    found = [Command("Run the sample word again", (
+        shell("run", path, show_word(word, separator[1] if separator else None), *separator),))]
+    if extracted:
+        found.append(Command("Extract the automaton again, and certify where it falls", (
+            shell("extract", path, "--json") + " > extracted.json",
+            shell("language", "dfa:extracted.json", "--certificate", EVIDENCE))))
+        found.append(check_command("*.json"))
+    beside = Path(path) / f"certificate-{witnesses.KIND}.json"
+    if beside.is_file():
+        found.append(Command("Check the certificate beside the model with Python alone, from a "
+                             "checkout of the project", (
+                                 shell("check", str(beside)).replace(
+                                     "expressivity check", "python3 -S -m proofs check", 1),)))
+    return tuple(found)
