@@ -26,8 +26,8 @@ is, as an identity of rational functions of all variables, the sum of the terms
 
 with positive coefficients and positive factors; and `square` of the first term is a constant times
 j - target, which is not 0 for another position j. A factor counts as positive if its coefficients
-are at least 0 and its value at i = least_i, j = 0, N = 1 and parameters 0 is positive: all variables
-are at least these values.
+are at least 0 and its value at i = least_i, j = 0, N = 1 and parameters 0 is positive: all
+variables are at least these values.
 """
 
 from __future__ import annotations
@@ -126,11 +126,10 @@ def check_head_lemma(data: object) -> CheckedLemma:
 def describe(lemma: CheckedLemma) -> list[str]:
     """Lines of text: what was proved."""
     given = [f"    {hypothesis}" for hypothesis in lemma.hypotheses] or ["    nothing"]
-    return [f"Claim: head {lemma.head} of sublayer {lemma.layer} (from 0) of this model looks from "
-            f"position i at position {lemma.target} and at no other,",
-            f"  wherever that is a visible position, for all i >= {lemma.least_i} and all numbers N of "
-            "positions,",
-            "  given that (parameters are integers of at least 0)", *given,
+    return [f"Claim: head {lemma.head} of sublayer {lemma.layer} (from 0) of this model looks from",
+            f"  position i at position {lemma.target} and at no other, wherever that is a visible",
+            f"  position, for all i >= {lemma.least_i} and all numbers N of positions on which the",
+            "  model computes no NaN, given that (parameters are integers of at least 0)", *given,
             f"  model sha256:{model_digest(lemma.model)}"]
 
 

@@ -21,7 +21,7 @@ from proofs.models.layers import (
     Transition,
 )
 from proofs.models.numbers import ONE, ZERO
-from proofs.models.recurrence import TWO
+from proofs.models.recurrence import largest_scale
 
 
 def hidden_states(engine: Engine, model: Model, layer: Recurrence | Nonlinear, read: Any,
@@ -70,7 +70,7 @@ def _gates(engine: Engine, model: Model, transition: Transition, read: Any) -> l
         return [engine.take(parts, (..., slice(k, None, 2))) for k in (0, 1)]
     if isinstance(transition, Householder):
         made = []
-        two = _number(engine, model.contract.round(TWO))
+        two = _number(engine, largest_scale(model.contract))
         for factor in transition.factors:
             scale = engine.relu(engine.affine(model.weights(factor.scale), read))
             scale = engine.where(engine.greater(scale, two), two, scale)

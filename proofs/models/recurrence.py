@@ -61,8 +61,11 @@ def transit(contract: Contract, transition: Transition, hidden: State, read: Sta
 
 
 def reflect(contract: Contract, factor: Reflection, hidden: State, read: State) -> State:
-    """hidden - (b (v . hidden) / (v . v)) v, with b = min(max(scale, 0), 2); unchanged if v = 0."""
-    scale = min(max(affine(contract, (factor.scale,), read)[0], ZERO), contract.round(TWO))
+    """hidden - (b (v . hidden) / (v . v)) v, with b = min(max(scale, 0), 2); unchanged if v = 0.
+
+    Where the format has no 2, its largest number takes the place of 2.
+    """
+    scale = min(max(affine(contract, (factor.scale,), read)[0], ZERO), largest_scale(contract))
     direction = affine(contract, factor.direction, read)
     if not any(direction):
         return hidden
@@ -71,3 +74,8 @@ def reflect(contract: Contract, factor: Reflection, hidden: State, read: State) 
         dot(contract, direction, direction))
     return tuple(contract.add(h, -contract.multiply(share, v))
                  for h, v in zip(hidden, direction, strict=True))
+
+
+def largest_scale(contract: Contract) -> Fraction:
+    """2, or the largest number of the format if that is less."""
+    return TWO if contract.grid is None else min(TWO, contract.grid.largest)

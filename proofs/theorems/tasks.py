@@ -116,7 +116,8 @@ NOT_REGULAR = Axiom(
     (NotIn(REACHABILITY, "REG"), NotIn(CIRCUIT_VALUE, "REG"), NotIn(SAT, "REG"),
      NotIn(PERMANENT, "REG")),
     None, "derived",
-    note="0>1x;1y>1; is a member exactly if x = y. After m gates 0; and a gate 1; the gate |i,i; "
-         "is true exactly if i = m. The clauses x;~y; are satisfiable exactly if x and y differ. "
-         "The first row of an n by n identity matrix is completed by its other rows only.",
+    note="For non-empty x and y, 0>1x;1y>1; is a member exactly if x = y. After m gates 0; and a "
+         "gate 1; the gate |i,i; is true exactly if i = m. The clauses x;~y; are satisfiable "
+         "exactly if x and y differ. The first row of an n by n identity matrix is completed by "
+         "its other rows only.",
 )

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from proofs.checkers.rejection import integer, integers, items, record, reject
 from proofs.models.layers import Head
@@ -24,6 +24,9 @@ from proofs.models.numbers import ZERO, Contract, NotANumber
 from proofs.models.running_sums import NotStreaming
 from proofs.models.streaming import Score, Summary, summary
 from proofs.witnesses.budget import Budget
+
+MAX_CELLS: Final = 20_000_000
+"""A summary may have so many states, each key of a window counted."""
 
 
 class Component(Protocol):
@@ -134,6 +137,7 @@ class Concrete:
         self._number: dict[Any, int] = {start: 0}
         self._next: dict[tuple[int, int], int] = {}
         self._read: dict[int, int | None] = {}
+        self._cells = 0
 
     def step(self, state: int, symbol: int) -> int:
         return self.step_key(state, self.column[symbol])
@@ -146,6 +150,10 @@ class Concrete:
             known = self._next[state, key] = self._number.setdefault(after, len(self._states))
             if known == len(self._states):
                 self._states.append(after)
+                self._cells += len(after) if isinstance(after, tuple) else 1
+                if self._cells > MAX_CELLS:
+                    reject("too-many-cells", f"more than {MAX_CELLS}", "data",
+                           f"summaries of at most {MAX_CELLS} cells, windows included")
         return known
 
     def read(self, state: int) -> int | None:

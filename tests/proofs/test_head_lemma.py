@@ -292,7 +292,7 @@ def test_check_reads_lemmas(tmp_path: Path) -> None:
     outcome = check_file(file)
     assert outcome.status == "accepted"
     assert outcome.kind == "head lemma"
-    assert "looks from position i at position c and at no other" in report(outcome)
+    assert "position i at position c and at no other" in report(outcome)
     assert plain(outcome)["claim"]["target"] == "c"
     file.write_text(json.dumps(broken(gap__0__coefficient=2)), encoding="utf-8")
     outcome = check_file(file)

@@ -14,7 +14,7 @@ import pytest
 
 from proofs import witnesses
 from proofs.checkers.rejection import Rejected
-from proofs.witnesses import Budget, check_witness
+from proofs.witnesses import Budget, check_witness, components
 from tests.witnesses.bad_witnesses import BAD, LAST, PARITY, B, Bad, good
 from tests.witnesses.make_good import made
 from tests.witnesses.small_models import SMALL
@@ -55,6 +55,13 @@ def test_a_budget_is_a_rejection() -> None:
     assert caught.value.code == "too-many-pairs"
 
 
+def test_large_summaries_are_a_rejection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(components, "MAX_CELLS", 1)
+    with pytest.raises(Rejected) as caught:
+        check_witness(good(B))
+    assert caught.value.code == "too-many-cells"
+
+
 def test_every_code_has_a_bad_example() -> None:
     codes = set()
     for path in FOLDER.glob("*.py"):
@@ -63,7 +70,7 @@ def test_every_code_has_a_bad_example() -> None:
                 code = node.args[0]
                 assert isinstance(code, ast.Constant) and isinstance(code.value, str)
                 codes.add(code.value)
-    assert codes == {bad.code for bad in BAD} | {"too-many-pairs"}
+    assert codes == {bad.code for bad in BAD} | {"too-many-pairs", "too-many-cells"}
 
 
 def test_checkers_of_witnesses_import_the_standard_library_and_the_island() -> None:
