@@ -9,8 +9,8 @@
 
     VALUE: {"above": POLYNOMIAL, "below": POLYNOMIAL, "from": "positions" | "hypothesis"}
 
-The variables: i, the position that asks, at least `least_i`; j, the position asked; N, the number of positions; and
-the parameters, unknown integers that are at least 0. `query` gives dimensions of the residual
+The variables: i, the position that asks, at least `least_i`; j, the position asked; N, the number
+of positions; and the parameters, unknown integers that are at least 0. `query` gives dimensions of the residual
 stream at position i as functions of i, N and the parameters, `key` at position j as functions of j
 and N; the head must not read any other dimension in its query and key. A value "from positions" is
 checked: the embedding and the formulas of the model give it, whatever the symbol, and no sublayer

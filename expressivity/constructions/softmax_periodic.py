@@ -21,7 +21,7 @@ CITATION: Final = (
 
 
 def applies(language: Language) -> bool:
-    """Is the language in LTL[P,MOD]? R-trivial ones do not need the positions, but may have them."""
+    """Is the language in LTL[P,MOD]? R-trivial ones do not need positions, but may have them."""
     return language.dfa is not None and ltl_p_mod.decide(Analysis(language.dfa)).value == "yes"
 
 
