@@ -12,6 +12,7 @@ Latches, and the properties of version 1.9 (B C J F), are refused by name.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -32,10 +33,12 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,9}")
 _SYMBOL = re.compile(r"([ilobcjf])(0|[1-9][0-9]{0,9}) (.+)")
 
 
-def aiger_text(circuit: Circuit, limits: CircuitLimits | None = None) -> str:
+def aiger_text(circuit: Circuit, limits: CircuitLimits | None = None,
+               comments: Sequence[str] = ()) -> str:
     """The circuit as `.aag`, its gates expanded into ANDs of fan-in two and negations.
 
-    Names become symbols; what cannot stand on a line is escaped. Raises `LimitError`.
+    Names become symbols; what cannot stand on a line is escaped, in comments as well. Raises
+    `LimitError`.
     """
     graph = and_inverter(circuit, limits)
     lines = [f"aag {graph.nodes - 1} {len(graph.inputs)} 0 {len(graph.outputs)} {graph.size}"]
@@ -47,6 +50,8 @@ def aiger_text(circuit: Circuit, limits: CircuitLimits | None = None) -> str:
               for g, (x, y) in enumerate(zip(left, right, strict=True))]
     lines += [f"i{i} {printable(name)}" for i, name in enumerate(graph.inputs)]
     lines += [f"o{i} {printable(name)}" for i, name in enumerate(graph.names)]
+    if comments:
+        lines += ["c", *map(printable, comments)]
     return "\n".join([*lines, ""])
 
 

@@ -12,6 +12,7 @@ from expressivity.cli import (
     ask,
     build,
     check,
+    circuit,
     convert,
     extract,
     language,
@@ -40,6 +41,7 @@ main.add_command(variant.command)
 main.add_command(build.command)
 main.add_command(run_command.command)
 main.add_command(extract.command)
+main.add_command(circuit.command)
 main.add_command(verify.command)
 main.add_command(search.command)
 main.add_command(convert.convert)
