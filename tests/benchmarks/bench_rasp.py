@@ -4,10 +4,10 @@ Run with `pytest tests/benchmarks/bench_rasp.py -s`; the ratios are printed at t
 compiling when everything is warm, for the first compilation in a fresh process once everything is
 imported ("first"), and for the whole of that process ("process"). Tracr is not on PyPI: put a
 checkout of github.com/google-deepmind/tracr on PYTHONPATH and install jax, dm-haiku, einops,
-networkx and chex.
-Without it our own times are printed.
+networkx and chex. Without it our own times are printed.
 
-Tracr's weights are for one longest length, ours for all lengths but where that is said below.
+Tracr's weights are for one longest length. Ours are right at all lengths, except those of
+sort_freq and shuffle_dyck2, which make use of the longest length that is given here.
 """
 
 from __future__ import annotations

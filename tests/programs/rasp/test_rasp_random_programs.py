@@ -62,7 +62,7 @@ def test_at_all_lengths(program: SOp, causal: bool) -> None:
 
 @pytest.mark.slow
 @given(numbers(3), st.booleans())
-@settings(deadline=None, max_examples=1500, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 def test_deeper_programs(program: SOp, causal: bool) -> None:
     try:
         compiled = compile_rasp(program, ALPHABET, LONGEST, causal=causal)
