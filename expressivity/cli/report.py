@@ -61,6 +61,7 @@ def page_options(function: F) -> F:
     return cast(F, wrapped)  # click calls it by the names of the options
 
 
+@reports_input_errors
 def _emit(report: Report, output: str | None, page: str | None, date: str,
           as_json: bool) -> None:
     from importlib.metadata import PackageNotFoundError, version
@@ -211,7 +212,7 @@ def sample(model: Model, word: Word) -> Sample:
         for k, (layer, traces) in enumerate(zip(model.layers, trace.heads, strict=True), start=1)
         if isinstance(layer, Attention)
         for number, (head, did) in enumerate(zip(layer.heads, traces, strict=True), start=1))
-    return Sample(text, answer, places, heads, picture, note)
+    return Sample(text, answer, places if heads else (), heads, picture, note)
 
 
 def _options(settings: Settings) -> list[str]:

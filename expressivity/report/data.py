@@ -68,7 +68,8 @@ class ClassNode:
     """A class in the diagram, or several that the base proves equal.
 
     `role` says how it lies to the variant: exact, lower, upper, regular (an upper bound of the
-    regular languages only), between, inside, above, or nothing. `language` is in, out or nothing.
+    regular languages only), regular-exact (exactly the regular languages in L(V)), between,
+    inside, above, or nothing. `language` is in, out or nothing.
     """
 
     name: str

@@ -9,7 +9,7 @@ from expressivity.explain import DERIVED, shown_class, source
 from expressivity.report.data import ClassNode, Diagram, Inclusion
 from proofs import derivation, search
 from proofs.classes import CLASSES
-from proofs.kernel import Theorem
+from proofs.kernel import REGULAR, Theorem
 from proofs.search import Knowledge
 from proofs.statements import In, Lower, NotIn, NotSub, Sub, Upper
 
@@ -107,9 +107,12 @@ def _role(group: list[str], found: Bounds | None) -> str:
     above = any(search.contains(b, c) for c in group for b in upper)
     if inside and above:
         return "exact"
-    for role, classes in (("lower", lower), ("upper", upper),
-                          ("regular", _classes(found.regular))):
-        if classes & set(group):
+    regular = bool(_classes(found.regular) & set(group))
+    if regular and inside and any(search.contains(c, REGULAR) for c in group):
+        return "regular-exact"
+    for role, holds in (("lower", lower & set(group)), ("upper", upper & set(group)),
+                        ("regular", regular and not inside)):
+        if holds:
             return role
     if inside or above:
         return "inside" if inside else "above"

@@ -16,6 +16,7 @@ MAX_DRAWN: Final = 8
 
 ROLES: Final = {"exact": "exactly L(V)", "lower": "lower bound",
                 "upper": "upper bound", "regular": "upper bound, regular part",
+                "regular-exact": "exactly the regular part",
                 "between": "between the bounds", "inside": "inside L(V)",
                 "above": "contains L(V)", "": ""}
 """How a class lies to the variant, in the words of the picture."""
@@ -85,7 +86,7 @@ def automaton_svg(table: AutomatonTable) -> str:
     if not table.rows or table.states > MAX_DRAWN:
         return ""
     count = table.states
-    ring = 0.0 if count == 1 else max(74.0, 50 / math.sin(math.pi / count))
+    ring = 0.0 if count == 1 else max(74.0, (46 + 3 * count) / math.sin(math.pi / count))
     states = [_State(q, ring, math.pi - 2 * math.pi * q / count) for q in range(count)]
     parts = ['<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
              'markerHeight="7" orient="auto"><path class="tip" d="M0 0L8 4L0 8z"/></marker></defs>']

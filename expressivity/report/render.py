@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -31,19 +32,8 @@ def render(report: Report, page: Format) -> str:
     Raises:
         InputError: Jinja2 is not installed; names the extra.
     """
-    jinja2 = extra("jinja2", "report", "a report")
+    environment = _environment(page)
     markup = extra("markupsafe", "report", "a report").Markup
-
-    def plain(value: object) -> object:
-        return value if isinstance(value, markup) else printable(str(value))
-
-    def escaped(value: object) -> object:
-        return value if isinstance(value, markup) else markup(escape_markdown(str(value)))
-
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
-        autoescape=True, finalize=plain if page == "html" else escaped, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True)
     shared: dict[str, Any] = {"report": report, "roles": ROLES, "status": STATUS}
     if page == "html":
         shared |= {"style": markup((TEMPLATES / "style.css").read_text(encoding="utf-8")),
@@ -53,6 +43,24 @@ def render(report: Report, page: Format) -> str:
                    "indent": lambda depth: markup("  " * depth)}
     text: str = environment.get_template(FILES[page]).render(shared)
     return text if page == "html" else re.sub(r"\n{3,}", "\n\n", text)
+
+
+@cache
+def _environment(page: Format) -> Any:
+    """Templates of one format; every value that they show is escaped for it."""
+    jinja2 = extra("jinja2", "report", "a report")
+    markup = extra("markupsafe", "report", "a report").Markup
+
+    def plain(value: object) -> object:
+        return value if isinstance(value, markup) else printable(str(value))
+
+    def escaped(value: object) -> object:
+        return value if isinstance(value, markup) else markup(escape_markdown(str(value)))
+
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined,
+        autoescape=True, finalize=plain if page == "html" else escaped, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True)
 
 
 def _pictures(report: Report, markup: Any) -> dict[str, Any]:
