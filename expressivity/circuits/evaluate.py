@@ -19,11 +19,13 @@ Words: TypeAlias = NDArray[Any]
 """uint64; bit b of word w belongs to lane 64 w + b."""
 Bools: TypeAlias = NDArray[np.bool_]
 
-BLOCK_BYTES: Final = 1 << 24
+BLOCK_BYTES: Final = 1 << 25
 """The table of a block of lanes: rows long enough to hide the cost of a call, few cache misses."""
 LEAST_BLOCK: Final = 8
 MOST_BLOCK: Final = 2048
 _SMALL_FAN_IN: Final = 8
+_LONG_ROW: Final = 1024
+"""Words from which on it does not pay to copy rows together to save calls."""
 
 
 class _Batch(NamedTuple):
@@ -108,8 +110,9 @@ def _compute(table: Words, batch: _Batch, out: Words) -> None:
         operation = np.bitwise_and if batch.kind == AND else np.bitwise_or
         if fan_in == 0:
             out[:] = 0 if batch.kind == OR else ~np.uint64(0)
-        elif gates == 1 and fan_in <= _SMALL_FAN_IN:
-            _fold(operation, table, batch.operands[0].tolist(), out[0])
+        elif out.shape[1] >= _LONG_ROW:
+            for g, operands in enumerate(batch.operands.tolist()):
+                _fold(operation, table, operands, out[g])
         elif fan_in <= _SMALL_FAN_IN:
             np.take(table, batch.operands[:, 0], axis=0, out=out)
             for k in range(1, fan_in):

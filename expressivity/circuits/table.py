@@ -18,6 +18,8 @@ from languages.tables import shown
 
 LEAST: Final = 4
 """Points from which a fit is shown: more than its curves always meet."""
+NOTHING: Final = 1e-9
+"""Coefficients below this are what rounding leaves of 0."""
 MAX_LENGTH: Final = 100_000
 MAX_LENGTHS: Final = 1000
 
@@ -133,6 +135,7 @@ def _best(of: str, values: Any, curves: list[tuple[Any, Callable[[float, float],
             (a, b), *_ = np.linalg.lstsq(np.column_stack([np.ones_like(x), x]), values)
         else:
             a, b = values.mean(), 0.0
+        a, b = (0.0 if abs(c) < NOTHING else float(c) for c in (a, b))
         error = values - a - b * x
-        found.append(Fit(of, text(float(a), float(b)), float(np.sqrt((error * error).mean()))))
+        found.append(Fit(of, text(a, b), float(np.sqrt((error * error).mean()))))
     return min(found, key=lambda fit: round(fit.rms, 9))

@@ -71,7 +71,8 @@ def test_which_families_apply(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "name"),
-                         [(text, name) for text, names in LANGUAGES.items() for name in sorted(names)])
+                         [(text, name) for text, names in LANGUAGES.items()
+                          for name in sorted(names)])
 def test_families_are_right_on_all_words_to_length_twelve(text: str, name: str) -> None:
     language = parse_language(text)
     for length in range(13):
@@ -79,7 +80,8 @@ def test_families_are_right_on_all_words_to_length_twelve(text: str, name: str) 
 
 
 @pytest.mark.parametrize(("text", "name"),
-                         [(text, name) for text, names in MORE_LETTERS.items() for name in sorted(names)])
+                         [(text, name) for text, names in MORE_LETTERS.items()
+                          for name in sorted(names)])
 @pytest.mark.parametrize("code", ["binary", "one-hot"])
 def test_more_letters(text: str, name: str, code: Code) -> None:
     for length in range(7):
