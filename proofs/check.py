@@ -10,16 +10,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from proofs import bounds, checkers, head_lemma, replay, strict_json, witnesses
+from proofs import (
+    bounds,
+    checkers,
+    head_lemma,
+    replay,
+    strict_json,
+    thought_trace,
+    witnesses,
+)
 from proofs.checkers.rejection import Rejected, shown
 
 MAX_BYTES = 64_000_000
 
-Kind = Literal["certificate", "derivation", "head lemma"]
+Kind = Literal["certificate", "derivation", "head lemma", "trace"]
 Claim: TypeAlias = (checkers.CheckedClaim | witnesses.Witness | replay.Replayed
-                    | head_lemma.CheckedLemma | bounds.CheckedBound)
+                    | head_lemma.CheckedLemma | bounds.CheckedBound
+                    | thought_trace.CheckedTrace)
 KINDS: dict[str, Kind] = {checkers.FORMAT: "certificate", replay.FORMAT: "derivation",
-                          head_lemma.FORMAT: "head lemma"}
+                          head_lemma.FORMAT: "head lemma", thought_trace.FORMAT: "trace"}
 """What the "format" of a file says that it is."""
 Status = Literal["accepted", "rejected", "malformed"]
 EXIT_CODES: dict[Status, int] = {"accepted": 0, "rejected": 1, "malformed": 2}
@@ -112,6 +121,8 @@ def _claim(kind: Kind, value: object, assume_axioms: Collection[str]) -> Claim:
         return replay.replay(value, assume_axioms=assume_axioms)
     if kind == "head lemma":
         return head_lemma.check_head_lemma(value)
+    if kind == "trace":
+        return thought_trace.check_trace(value)
     name = value.get("kind") if isinstance(value, dict) else None
     if name == witnesses.KIND:
         return witnesses.check_witness(value)

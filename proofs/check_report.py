@@ -18,6 +18,7 @@ from proofs.replay import Replayed
 from proofs.replay.words import sentence, shown, words_used
 from proofs.statements import REDUCTIONS
 from proofs.theorems.named_languages import TASKS
+from proofs.thought_trace import CheckedTrace
 from proofs.witnesses import Witness, model_digest
 from proofs.witnesses import wording as witness_wording
 
@@ -44,7 +45,7 @@ def report(outcome: Outcome) -> str:
             lines = [f"  {_line(line)}" for line in witness_wording.describe(witness)]
         case CheckedLemma() as lemma:
             lines = [f"  {_line(line)}" for line in head_lemma.describe(lemma)]
-        case CheckedBound() as bound:
+        case CheckedBound() | CheckedTrace() as bound:
             lines = [f"  {_line(line)}" for line in bound.describe()]
         case Replayed() as replayed:
             lines = list(_derivation(replayed))
@@ -71,7 +72,7 @@ def plain(outcome: Outcome) -> dict[str, Any]:
                 "model_sha256": model_digest(lemma.model), "layer": lemma.layer,
                 "head": lemma.head, "least_i": lemma.least_i, "target": lemma.target,
                 "hypotheses": list(lemma.hypotheses)}}
-        case CheckedBound() as bound:
+        case CheckedBound() | CheckedTrace() as bound:
             return value | {"claim": bound.plain()}
         case Replayed() as replayed:
             return value | _plain_derivation(replayed)

@@ -34,7 +34,8 @@ def command(language: str, variant: str, output: str, length: int | None, settin
     """Build a model of a VARIANT that recognises a LANGUAGE, and verify it.
 
     LANGUAGE may also be a program: brasp:FILE, crasp:FILE, or rasp:NAME, which maps sequences to
-    sequences (`expressivity list programs`).
+    sequences (`expressivity list programs`). Where the VARIANT has a chain of thought (cot=n) the
+    model is a decoder; then LANGUAGE may be a circuit of fan-in two, aiger:FILE.
 
     The model is exact, lies in the variant's profile, and is compared with the language at all
     lengths where it can be extracted; then a certificate is written beside it. Where no
@@ -43,16 +44,33 @@ def command(language: str, variant: str, output: str, length: int | None, settin
     from expressivity.ask import ask
     from expressivity.build import NoConstruction, build
     from expressivity.certify import NotCertified, certify
+    from expressivity.cli import thought
     from expressivity.export import write_head_lemmas, write_witness
     from expressivity.models.files import save_model
     from expressivity.programs.source import ProgramLanguage
+    from expressivity.thought.build import thinks
+    from expressivity.thought.target import read_circuit
     from expressivity.variants import parse_variant
 
     wanted = parse_variant(variant)
     if language.startswith("rasp:"):
         _sequence(language.removeprefix("rasp:"), variant, output, length, settings, as_json)
         return
+    question = {"language": language, "variant": variant}
+    if language.startswith("aiger:"):
+        try:
+            thought.build(read_circuit(language), wanted, question, output, as_json)
+        except NoConstruction as error:
+            click.echo(str(error), err=True)
+            raise click.exceptions.Exit(1) from None
+        return
     named = settings.source(language)
+    if thinks(wanted):
+        try:
+            thought.build(named, wanted, question, output, as_json)
+            return
+        except NoConstruction as error:
+            click.echo(str(error), err=True)
     try:
         with progress_line() as show:
             built = build(named, wanted, length or LENGTH, show)
@@ -69,7 +87,7 @@ def command(language: str, variant: str, output: str, length: int | None, settin
             show_verdict(verdict)
         raise click.exceptions.Exit(1) from None
     path = save_model(built.model, output)
-    summary = {"language": language, "variant": variant} | built.summary()
+    summary = question | built.summary()
     try:
         summary["certificate"] = write_witness(
             certify(built.model, named, built.verification).certificate, output)

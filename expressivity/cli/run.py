@@ -18,38 +18,61 @@ if TYPE_CHECKING:
 @click.argument("word")
 @click.option("--sep", metavar="TEXT", help="What separates the letters of WORD.")
 @click.option("--svg", metavar="FILE", help="Write the attention of every head as a picture.")
+@click.option("--trace", is_flag=True, help="Decoders: each token, and where heads looked.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Decoders: tokens at the most.")
+@click.option("--against", metavar="LANGUAGE", help="Decoders: compare each token with the "
+              "automaton of a language, or with a circuit, aiger:FILE.")
+@click.option("--certificate", metavar="DIR", help="Decoders, with --against: write trace.json for "
+              "`check`.")
 @json_option
 @reports_input_errors
-def command(model: str, word: str, sep: str | None, svg: str | None, as_json: bool) -> None:
+def command(model: str, word: str, sep: str | None, svg: str | None, trace: bool,
+            limit: int | None, against: str | None, certificate: str | None,
+            as_json: bool) -> None:
     """Run a MODEL on a WORD, exactly.
 
     MODEL is a file or a directory with model.json, or architecture.json and model.safetensors. The
     residual stream is shown by the names of its dimensions, attention as a matrix of weights after
     division (a dot is 0, blank is masked; where it would be too wide, the largest weights), and
-    the states of recurrences. Long numbers are shortened (~); --json is exact.
+    the states of recurrences. Long numbers are shortened (~); --json is exact. Of a decoder (chain
+    of thought) the tokens are shown; Ctrl-C ends it and keeps what was written so far.
     """
-    from expressivity.models.files import load_model
+    from expressivity.cli import thought
+    from expressivity.thought.files import load_either
+    from expressivity.thought.thinker import Thinker
     from languages.words import parse_word
     from proofs.models.numbers import NotANumber
     from proofs.models.positions import OutOfRange
     from proofs.models.reference import NoReadout
 
-    loaded = load_model(model)
+    loaded = load_either(model)
     letters = parse_word(word, loaded.alphabet, sep)
+    if isinstance(loaded, Thinker):
+        from expressivity.thought.target import parse_target
+
+        if svg is not None:
+            raise BadInput("--svg: the model is a decoder; --trace shows where its heads look")
+        target = None if against is None else parse_target(against, loaded.alphabet)
+        thought.run(loaded, letters, limit, trace, target, certificate, as_json)
+        return
+    for option, given in (("--trace", trace), ("--limit", limit), ("--against", against),
+                          ("--certificate", certificate)):
+        if given:
+            raise BadInput(f"{option} is for decoders; this model answers at once")
     try:
-        trace = loaded.run(loaded.indices(letters))
+        found = loaded.run(loaded.indices(letters))
     except (NoReadout, NotANumber, OutOfRange) as error:
         raise BadInput(f"no answer on this word: {error}") from None
     if svg is not None:
         from expressivity.cli.attention_svg import write_attention
 
-        write_attention(loaded, trace, svg)
+        write_attention(loaded, found, svg)
     if as_json:
-        echo_json({"word": list(letters), **_plain(loaded, trace)})
+        echo_json({"word": list(letters), **_plain(loaded, found)})
         return
     from expressivity.cli.model_display import show_run
 
-    show_run(loaded, trace)
+    show_run(loaded, found)
 
 
 def _plain(model: Model, trace: Trace) -> dict[str, Any]:

@@ -39,18 +39,29 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
 
     Where the model cannot be extracted, all words are tried in order of length for --seconds
     (10 by default) and the answer says up to which length. Exit status 1 and a shortest
-    counterexample if they differ. With --precision the weights are rounded first; with
+    counterexample if they differ. A decoder is compared token by token with the automaton, or with
+    a circuit, aiger:FILE. With --precision the weights are rounded first; with
     --find-precision the least number of bits is sought, length by length. With --certificate
     an agreement at all lengths is written as a certificate that the checkers accept.
     """
+    from expressivity.cli import thought
     from expressivity.extraction import Budget
-    from expressivity.models.files import load_model
+    from expressivity.thought.files import load_either
+    from expressivity.thought.target import parse_target
+    from expressivity.thought.thinker import Thinker
     from expressivity.verify import verify
     from languages.parse import parse_language
     from languages.words import parse_alphabet, show_word
 
-    loaded = load_model(model)
+    loaded = load_either(model)
     letters = parse_alphabet(alphabet) if alphabet is not None else None
+    if isinstance(loaded, Thinker):
+        if certificate is not None:
+            raise BadInput("--certificate: `run MODEL WORD --against LANGUAGE --certificate DIR` "
+                           "writes the trace of a decoder on one word")
+        thought.verify(loaded, parse_target(language, letters),
+                       SECONDS if seconds is None else seconds, as_json)
+        return
     wanted = parse_language(language, alphabet=letters)
     with progress_line() as show:
         found = verify(loaded, wanted, Budget(max_states=max_states, seconds=seconds),

@@ -78,6 +78,7 @@ def load_model(path: str | Path, contract: Contract | None = None) -> Model:
     if contract is not None:
         return load_quantised(path, contract).model
     file, data = load_plain(path)
+    _answers_at_once(file, data)
     try:
         return Model(parse_model(data))
     except Rejected as error:
@@ -95,10 +96,17 @@ def load_quantised(path: str | Path, contract: Contract) -> Quantised:
     file, data = load_plain(path)
     if not isinstance(data, dict):
         raise InputError(f"{file}: model: expected an object")
+    _answers_at_once(file, data)
     try:
         return quantise_plain(data, contract)
     except InputError as error:
         raise type(error)(f"{file}: {error.message}") from None
+
+
+def _answers_at_once(file: Path, data: Json) -> None:
+    if isinstance(data, dict) and "decoder" in data:
+        raise InputError(f"{file}: a decoder, which writes a chain of thought; expected a model "
+                         "that answers at once (`run` and `verify` take decoders)")
 
 
 def load_plain(path: str | Path) -> tuple[Path, Json]:

@@ -120,7 +120,7 @@ class Session:
         while first < new:
             rows = max(1, min(new - first, BLOCK_CELLS // (words * (self.done + new) + 1)))
             block = symbols[:, first:first + rows]
-            stream = self._embedded(block)
+            stream = self.embedded(block)
             for place in range(len(self.thinker.model.layers)):
                 stream = after(self._engine, self.thinker.model, place, stream, block.shape,
                                self.done, self.caches)
@@ -128,7 +128,8 @@ class Session:
             first += rows
         return self._engine.take(stream, (slice(None), slice(-1, None)))
 
-    def _embedded(self, symbols: NDArray[np.int64]) -> Any:
+    def embedded(self, symbols: NDArray[np.int64]) -> Any:
+        """The stream before the first sublayer at the next positions."""
         definition = self.thinker.definition.model
         at = np.arange(self.done, self.done + symbols.shape[1])
         if isinstance(definition.positions, Bounded) and at[-1] >= definition.period:

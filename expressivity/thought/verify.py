@@ -1,0 +1,133 @@
+"""Is a decoder right, step by step? All short words, and some longer ones."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from expressivity.defaults import SECONDS
+from expressivity.thought.session import Session
+from expressivity.thought.target import CircuitTarget, Target, expected, over, step_names
+from expressivity.thought.thinker import Thinker
+from proofs.models.numbers import NotANumber
+from proofs.models.positions import OutOfRange
+from proofs.models.reference import NoReadout
+
+BATCH: Final = 1024
+LONG: Final = (20, 50, 100)
+SAMPLES: Final = 5
+RANDOM_INPUTS: Final = 1000
+MAX_INPUTS: Final = 12
+
+Progress = Callable[[str, int], None]
+Word = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found. `word` is a first one on which the decoder is wrong, `why` how.
+
+    `scope` says which words were tried; nothing is said about others. With `steps` each token was
+    compared, not only the answer.
+    """
+
+    agrees: bool
+    scope: str
+    words: int
+    steps: bool
+    word: Word | None = None
+    why: str = ""
+
+
+def verify_decoder(thinker: Thinker, target: Target, seconds: float = SECONDS,
+                   longest: int | None = None, progress: Progress | None = None) -> Checked:
+    """Compare a decoder with an automaton, a circuit, or a language by its answers alone.
+
+    Languages: all words in order of length as far as `seconds` reach, then a few longer ones.
+    Decoders for one length, as those of circuits: all inputs, or random ones where there are many.
+
+    Raises:
+        InputError: the alphabets or the numbers of inputs differ.
+    """
+    target = over(target, thinker)
+    names = step_names(target, thinker)
+    tried = 0
+    deadline = time.monotonic() + seconds
+    scope = "no words"
+    for scope, words in _plan(thinker, target, longest):
+        if progress is not None:
+            progress(f"words of length {len(words[0])}", tried)
+        for first in range(0, len(words), BATCH):
+            part = words[first:first + BATCH]
+            wrong = _first_wrong(thinker, target, part, names)
+            if wrong is not None:
+                return Checked(False, scope, tried, names is not None, *wrong)
+            tried += len(part)
+        if time.monotonic() > deadline:
+            break
+    return Checked(True, scope, tried, names is not None)
+
+
+def _plan(thinker: Thinker, target: Target,
+          longest: int | None) -> Iterator[tuple[str, list[Word]]]:
+    """Batches of words of one length, and what has been tried when they have been."""
+    letters = thinker.alphabet
+    rng = random.Random(1)
+    n = thinker.definition.length
+    if n is not None:
+        if len(letters) ** n <= 2**MAX_INPUTS:
+            yield f"all inputs of length {n}", list(itertools.product(letters, repeat=n))
+        else:
+            yield f"{RANDOM_INPUTS} random inputs of length {n}", [
+                tuple(rng.choices(letters, k=n)) for _ in range(RANDOM_INPUTS)]
+        return
+    last = -1
+    for n in itertools.count(0 if thinker.definition.model.markers != "none" else 1):
+        if len(letters) ** n > 2000 or (longest is not None and n > longest):
+            break
+        last = n
+        yield f"length <= {n}", list(itertools.product(letters, repeat=n))
+    more = 0
+    for n in LONG:
+        if n > last and (longest is None or n <= longest):
+            more += SAMPLES
+            yield f"length <= {last} and {more} longer words", [
+                tuple(rng.choices(letters, k=n)) for _ in range(SAMPLES)]
+
+
+def _first_wrong(thinker: Thinker, target: Target, words: Sequence[Word],
+                 names: dict[str, int] | None) -> tuple[Word, str] | None:
+    number = {letter: k for k, letter in enumerate(thinker.alphabet)}
+    coded = [[number[letter] for letter in word] for word in words]
+    try:
+        found = Session(thinker, coded).run()
+    except (OutOfRange, NoReadout, NotANumber) as error:
+        return words[0], f"no answer: {error}"
+    for word, tokens, accepted in zip(words, found.tokens, found.accepted, strict=True):
+        why = difference(target, word, [thinker.tokens[m] for m in tokens], accepted, names)
+        if why is not None:
+            return word, why
+    return None
+
+
+def difference(target: Target, word: Sequence[str], tokens: Sequence[str], accepted: bool | None,
+               names: dict[str, int] | None) -> str | None:
+    """How the tokens differ from what they should be, step by step; None if they do not."""
+    steps, answer = expected(target, word)
+    if steps is not None and names is not None:
+        meaning = "the value" if isinstance(target, CircuitTarget) else "state"
+        written = tokens if accepted is None else tokens[:-1]
+        for k, (token, value) in enumerate(zip(written, steps, strict=False), start=1):
+            if names.get(token) != value:
+                return f"step {k} writes {token}, expected {meaning} {value}"
+        if accepted is not None and len(written) != len(steps):
+            return f"{len(tokens)} tokens, expected {len(steps) + 1}"
+    if accepted is None:
+        return f"no answer within {len(tokens)} tokens"
+    if accepted != answer:
+        return f"{'accepted' if accepted else 'rejected'}, expected the contrary"
+    return None
