@@ -179,7 +179,8 @@ def sample(model: Model, word: Word) -> Sample:
     """One run of a model, with the attention of every head as tables and as a picture."""
     from expressivity.cli.attention_svg import attention_svg
     from expressivity.cli.model_display import head_shares, position_names
-    from expressivity.models.shares import short_share
+    from expressivity.models.extras import extra
+    from expressivity.models.shares import short_share, short_value
     from expressivity.report.data import HeadTable, Sample
     from languages.errors import InputError
     from languages.words import show_word
@@ -193,13 +194,16 @@ def sample(model: Model, word: Word) -> Sample:
         trace = model.run(model.indices(word))
     except (NoReadout, NotANumber, OutOfRange) as error:
         return Sample(text, f"no answer: {error}")
-    answer = (f"{'accepted' if trace.accepted else 'rejected'}, output {trace.value} at position "
-              f"{trace.readout}")
+    answer = (f"{'accepted' if trace.accepted else 'rejected'}, output {short_value(trace.value)} "
+              f"at position {trace.readout}")
+    if not any(isinstance(layer, Attention) for layer in model.layers):
+        return Sample(text, answer, note="The model has no attention heads.")
     picture, note = "", ""
     try:
+        extra("matplotlib", "plot", "the picture of attention")
         picture = attention_svg(model, trace).decode()
-    except InputError as error:  # no heads, too many positions, or no matplotlib
-        note = f"No picture: {error}"
+    except InputError as error:  # too many positions, or no matplotlib
+        note = f"No picture: {error}."
     places = tuple(position_names(model, trace))
     if len(places) > MAX_TABLE:
         note = (f"{note} " if note else "") + (
@@ -212,7 +216,7 @@ def sample(model: Model, word: Word) -> Sample:
         for k, (layer, traces) in enumerate(zip(model.layers, trace.heads, strict=True), start=1)
         if isinstance(layer, Attention)
         for number, (head, did) in enumerate(zip(layer.heads, traces, strict=True), start=1))
-    return Sample(text, answer, places if heads else (), heads, picture, note)
+    return Sample(text, answer, places, heads, picture, note)
 
 
 def _options(settings: Settings) -> list[str]:

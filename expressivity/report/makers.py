@@ -72,7 +72,8 @@ def about_variant(variant: Variant) -> tuple[Report, tuple[Theorem, ...]]:
     return Report(
         "variant", variant.name,
         f"exactly {shown_class(found.exact)}" if found.exact is not None else "bounds",
-        tuple(f"{fact.label}: {fact.value}." for fact in bound_facts(found)), meaning(variant),
+        tuple(f"L({variant.name}) {fact.label}: {fact.value}." for fact in bound_facts(found)),
+        meaning(variant),
         profile_groups(variant),
         nodes(theorems, wording),
         diagram(interval(found), bounds=found, variant=variant.name), grounds=grounds(theorems),

@@ -72,7 +72,7 @@ def test_a_model_that_the_budget_does_not_reach(saved: str) -> None:
 def test_a_model_without_heads_and_one_without_profile(tmp_path: Path) -> None:
     save_model(model("parity", "rnn"), tmp_path / "rnn")
     data = json.loads(call("model", str(tmp_path / "rnn"), "--json").output)
-    assert data["sample"]["picture"] == "" and "no heads" in data["sample"]["note"]
+    assert data["sample"]["picture"] == "" and "no attention heads" in data["sample"]["note"]
     plain = model("regex:(ab)*", "uhat").to_plain()
     plain |= {"positions": {"kind": "bounded"}, "period": 9,
               "embedding": [rows * 9 for rows in plain["embedding"]]}
