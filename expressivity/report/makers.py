@@ -31,8 +31,6 @@ from proofs.kernel import Theorem
 from proofs.search import Knowledge
 from proofs.statements import Lower, Upper
 
-CERTIFICATES: Final = f"{EVIDENCE}/*.json"
-
 
 def about_language(language: Language, budget: Budget, options: Sequence[str] = ()) -> Report:
     """Where a language falls. `options` are those of the command line, for the commands shown."""

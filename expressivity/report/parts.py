@@ -104,5 +104,4 @@ def check_command(*files: str) -> Command:
 
 def shell(*words: str) -> str:
     """A command line that a shell splits into these words."""
-    return "expressivity " + " ".join(
-        word if word.startswith(f"{EVIDENCE}/") else shlex.quote(word) for word in words)
+    return shlex.join(("expressivity", *words))

@@ -24,7 +24,9 @@ KINDS = {
     "language": ["regex:(ab)*", "word-problem:S5", "majority", "parity"],
     "variant": ["uhat", "log-precision,cot=n", "uhat-positions", "s6", "poly-precision"],
     "ask": ["word-problem:S5 padded", "parity uhat", "regex:(ab)* uhat", "majority uhat-positions",
-            "dyck:1 s6"],
+            "dyck:1 s6", "anbn uhat-positions",
+            "word-problem:S5 attention=softmax,precision=log,format=float,overflow=saturate,"
+            "arithmetic=left-to-right"],
     "model": ["regex:(ab)* uhat", "parity rnn"],
 }
 ALL = [(kind, about) for kind, many in KINDS.items() for about in many]

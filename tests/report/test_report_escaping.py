@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from report_samples import Page, markdown_text, report, rewritten
 
 from expressivity.report.makers import about_language
+from expressivity.report.parts import shell
 from expressivity.report.render import escape_markdown, fenced, printable, render
 from languages.classes.analysis import Budget
 from languages.parse import parse_language
@@ -79,6 +81,11 @@ def test_code_stays_code(text: str) -> None:
     (token,) = markdown_it.MarkdownIt("commonmark").parse(fenced((text,)))
     assert token.type == "fence"
     assert token.content == text + "\n"
+
+
+@given(st.lists(st.text()))
+def test_commands_are_what_a_shell_splits_into_the_words(words: list[str]) -> None:
+    assert shlex.split(shell(*words)) == ["expressivity", *words]
 
 
 def test_a_language_that_is_named_like_a_script() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from itertools import pairwise
 
 import pytest
-from report_samples import ALL, Page, markdown_text, report, squeezed, texts
+from report_samples import ALL, Page, markdown_text, report, rewritten, squeezed, texts
 
 from expressivity.report.data import AutomatonTable
 from expressivity.report.render import TEMPLATES, render
@@ -118,3 +119,21 @@ def test_text_has_the_contrast_that_wcag_asks_for(mode: int) -> None:
             assert contrast(text, ground) >= 4.5, (text, ground)
     for line in ("edge", "yes", "link", "maybe"):
         assert contrast(line, "paper") >= 3, line
+
+
+@pytest.mark.parametrize("about", ["word-problem:S5 padded", "regex:(ab)* uhat"])
+def test_what_is_seldom_said_is_shown_too(about: str) -> None:
+    """Disputes, conditions, notes: whatever a field holds, both pages show it."""
+    kind = "ask" if about.endswith("padded") else "model"
+    numbers = itertools.count()
+    full = rewritten(report(kind, about), lambda text: text or f"seldom{next(numbers)}said")
+    html, text = Page(render(full, "html")).text, markdown_text(render(full, "markdown"))
+    wanted = [f"seldom{k}said" for k in range(next(numbers))]
+    assert len(wanted) > 20
+    assert [word for word in wanted if word not in html] == []
+    assert [word for word in wanted if word not in text] == []
+
+
+def test_every_answer_occurs_in_these_tests() -> None:
+    answers = {report(kind, about).answer for kind, about in ALL if kind == "ask"}
+    assert answers == {"yes", "no", "conditional", "open", "unknown"}
