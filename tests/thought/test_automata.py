@@ -97,3 +97,13 @@ def test_letters_that_look_like_tokens() -> None:
     thinker = Thinker.from_plain(automaton_decoder(dfa))
     assert thinker.tokens == ("<<q0>>", "<<q1>>", "<<accept>>", "<<reject>>")
     assert think(thinker, (1, 0)).accepted is False
+
+
+@pytest.mark.slow
+def test_ten_thousand_letters() -> None:
+    """The word problem of S5, exactly, each of the 10,001 tokens."""
+    dfa = parse_language("word-problem:S5").dfa
+    assert dfa is not None
+    thinker = Thinker.from_plain(automaton_decoder(dfa))
+    word = tuple(np.random.default_rng(4).integers(0, dfa.letters, 10_000).tolist())
+    assert think(thinker, word) == replayed(dfa, word)

@@ -30,7 +30,10 @@ def random_circuit(rng: random.Random, inputs: int, size: int) -> Circuit:
     gates = []
     for g in range(size):
         kind = rng.choice(("AND", "AND", "OR", "OR", "MOD", "THRESHOLD"))
-        operands = tuple(rng.randrange(2 * (1 + inputs + g)) for _ in range(rng.choice((1, 2, 2))))
+        top = 2 * (1 + inputs + g)
+        # Mostly recent nodes, so that the output needs many gates.
+        operands = tuple(rng.randrange(max(0, top - 6), top) if rng.random() < 0.7 else
+                         rng.randrange(top) for _ in range(rng.choice((1, 2, 2))))
         if kind in ("AND", "OR"):
             gates.append(Gate(kind, operands))
         else:
