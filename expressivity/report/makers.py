@@ -70,7 +70,7 @@ def about_variant(variant: Variant) -> tuple[Report, tuple[Theorem, ...]]:
     return Report(
         "variant", variant.name,
         f"exactly {shown_class(found.exact)}" if found.exact is not None else "bounds",
-        tuple(f"L({variant.name}) {fact.label}: {fact.value}." for fact in bound_facts(found)),
+        tuple(f"L(V) {fact.label}: {fact.value}." for fact in bound_facts(found)),
         meaning(variant),
         profile_groups(variant),
         nodes(theorems, wording),
@@ -99,7 +99,7 @@ def about_question(verdict: Verdict, budget: Budget, options: Sequence[str] = ()
         (*verdict.conditions, f"Can some model of {variant.name} recognise {language.name}? "
          f"{ANSWERS[verdict.answer]}"),
         (Fact("scope", SCOPE), *language_facts(placement), *meaning(variant),
-         *(replace(fact, label=f"L({variant.name}) {fact.label}")
+         *(replace(fact, label=f"L(V) {fact.label}")
            for fact in bound_facts(found))),
         (*(points(box, k if len(boxes) > 1 else 0) for k, box in enumerate(boxes, start=1)),
          *profile_groups(variant)),
@@ -119,11 +119,13 @@ ANSWERS: Final = {
 
 
 def meaning(variant: Variant) -> tuple[Fact, ...]:
-    """What a named variant is."""
+    """The variant's name, and what it means if it is a named one."""
     base, _, rest = variant.name.partition(",")
+    facts = (Fact("kind of models V", variant.name),)
     if base not in PRESETS:
-        return ()
-    return (Fact("kind of models", PRESETS[base].meaning + (f"; with {rest}" if rest else "")),)
+        return facts
+    meant = PRESETS[base].meaning
+    return (*facts, Fact("meaning of V", f"{meant}; with {rest}" if rest else meant))
 
 
 def bound_facts(found: Bounds) -> list[Fact]:
