@@ -10,13 +10,11 @@
     VALUE: {"above": POLYNOMIAL, "below": POLYNOMIAL, "from": "positions" | "hypothesis"}
 
 The variables: i, the position that asks, at least `least_i`; j, the position asked; N, the number
-of positions; and the parameters, unknown integers that are at least 0. `query` gives dimensions of the residual
-stream at position i as functions of i, N and the parameters, `key` at position j as functions of j
-and N; the head must not read any other dimension in its query and key. A value "from positions" is
-checked: the embedding and the formulas of the model give it, whatever the symbol, and no sublayer
-before the head writes it. A hypothesis is taken for granted, and listed.
-
-Nothing is said of inputs on which the model computes NaN: where a formula divides by 0, say.
+of positions; and the parameters, unknown integers that are at least 0. `query` gives dimensions of
+the residual stream at position i as functions of i, N and the parameters, `key` at position j as
+functions of j and N; the head must not read any other dimension in its query and key. A value "from
+positions" is checked: the embedding and the formulas of the model give it, whatever the symbol, and
+no sublayer before the head writes it. A hypothesis is taken for granted, and listed.
 
 Claim: where the hypotheses hold and `target`, a function of i, N and the parameters, is a visible
 position, the score has its only maximum there. Proof: the score at the target minus the score at j

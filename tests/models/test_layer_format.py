@@ -175,6 +175,8 @@ def test_limits(action: Callable[[], object], code: str) -> None:
 def test_every_code_of_the_folder_has_a_bad_example() -> None:
     codes = set()
     for path in ISLAND.glob("*.py"):
+        if path.name == "decoder.py":  # the tests of decoders have its bad examples
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
                     and node.func.id == "reject"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import copy
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from expressivity.thought.thinker import Thinker
 from languages.errors import InputError
+from proofs.models import decoder as decoder_module
 from proofs.models.architecture import Rejected, parse_model
 from proofs.models.decoder import decode, parse_decoder, plain_decoder
 from proofs.models.positions import OutOfRange
@@ -108,6 +111,15 @@ def test_bad_decoders_are_rejected_naming_the_field(field: str, value: Any, code
     assert (caught.value.code, caught.value.path) == (code, path)
     with pytest.raises(InputError, match=path.replace("[", r"\[")):
         Thinker.from_plain(data)
+
+
+def test_every_code_has_a_bad_example() -> None:
+    tree = ast.parse(Path(decoder_module.__file__).read_text(encoding="utf-8"))
+    codes = {node.args[0].value for node in ast.walk(tree) if isinstance(node, ast.Call)
+             and isinstance(node.func, ast.Name) and node.func.id == "reject"
+             and isinstance(node.args[0], ast.Constant)}
+    assert codes
+    assert codes <= {code for _, _, code, _ in BAD}
 
 
 def test_models_that_answer_at_once_have_no_decoder() -> None:
