@@ -16,6 +16,8 @@ functions of j and N; the head must not read any other dimension in its query an
 positions" is checked: the embedding and the formulas of the model give it, whatever the symbol, and
 no sublayer before the head writes it. A hypothesis is taken for granted, and listed.
 
+Nothing is said of inputs on which the model computes NaN: where a formula divides by 0, say.
+
 Claim: where the hypotheses hold and `target`, a function of i, N and the parameters, is a visible
 position, the score has its only maximum there. Proof: the score at the target minus the score at j
 is, as an identity of rational functions of all variables, the sum of the terms
