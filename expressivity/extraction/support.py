@@ -8,7 +8,7 @@ from proofs.models.architecture import Model
 from proofs.models.layers import Attention, Head, window_size
 from proofs.models.positions import Bounded, Formula, Table
 
-OFFER = "; `up_to` gives what it recognises up to a chosen length"
+OFFER = "; `extract --up-to N` gives what it recognises up to length N"
 
 
 def check_supported(model: Model) -> None:

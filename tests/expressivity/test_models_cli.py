@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from expressivity.build import NoConstruction, build
+from expressivity.models.files import save_model
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from expressivity.variants import parse_variant
 from expressivity.verify import ALL_LENGTHS, verify
 from languages.errors import InputError
+from languages.formats import dfa_from_text
 from languages.parse import parse_language
 from proofs.profile import inside
 from tests.expressivity.command_line import run
@@ -128,3 +131,19 @@ def test_bad_model_files_are_one_clear_line(tmp_path: Path, text: str) -> None:
     done = run("extract", str(path))
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_words_up_to_a_length_where_extraction_is_refused(tmp_path: Path) -> None:
+    built = build(parse_language("parity"), parse_variant("ahat-rational"))
+    path = str(save_model(built.model, tmp_path / "m"))
+    refused = run("extract", path)
+    assert refused.returncode == 2
+    assert "--up-to" in refused.stderr
+    found = json.loads(run("extract", path, "--up-to", "5", "--json").stdout)
+    assert found["covers"] == "length <= 5"
+    dfa = dfa_from_text(json.dumps({key: found[key] for key in found if key != "covers"}))
+    parity = parse_language("parity")
+    for n in range(6):
+        for word in product("01", repeat=n):
+            assert dfa.accepts(word) == parity.contains(word)
+    assert "right for words up to length 5 only" in run("extract", path, "--up-to", "5").stdout

@@ -48,7 +48,7 @@ def test_refused_by_name(choices: dict[str, Any], reason: str) -> None:
     refused = Model.from_plain(model(**choices))
     with pytest.raises(Refused, match=reason) as error:
         extract(refused)
-    assert "up_to" in error.value.reason
+    assert "--up-to" in error.value.reason
     try:
         found = up_to(refused, 6)
     except Refused as other:

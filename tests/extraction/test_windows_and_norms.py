@@ -191,7 +191,7 @@ def test_a_mirror_image_too_large_is_refused() -> None:
             found = extract(model, Budget(max_states=4))
         except Refused as error:
             if "from right to left" in error.reason:
-                assert "up_to" in error.reason
+                assert "--up-to" in error.reason
                 return
             continue
         for word in words(model.alphabet, 4):
