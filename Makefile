@@ -35,7 +35,7 @@ demo: $(READY)  ## ask a real question, then re-check the answer with Python alo
 test: $(READY)  ## all quick tests
 	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-test-slow: $(READY)  ## exhaustive checks, about a quarter of an hour on two cores
+test-slow: $(READY)  ## exhaustive checks; allow an hour
 	$(BIN)/python -m pytest -q -n auto -m slow
 
 gate: $(READY)  ## random models, extracted, must lie inside the bounds that the base derives
