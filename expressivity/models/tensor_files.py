@@ -109,6 +109,7 @@ def read_tensors(file: Path, wanted: Mapping[str, Shape]) -> dict[str, Nested]:
     _check_header(file)
     try:
         with library.safe_open(str(file), framework="numpy") as opened:
+            # An open file is no mapping: it has keys() but cannot be iterated.
             slices = {name: opened.get_slice(name) for name in opened.keys()}  # noqa: SIM118
             kinds = {name: (part.get_dtype(), tuple(part.get_shape()))
                      for name, part in slices.items()}

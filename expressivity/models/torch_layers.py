@@ -7,6 +7,7 @@ round where no contract says so: close to the definition, never the definition.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -77,7 +78,7 @@ class Norm(nn.Module):
         return normalise(affine(self.matrix, stream), self.epsilon)
 
 
-class Change(nn.Module):
+class Change(nn.Module, ABC):
     """A sublayer that adds to the residual stream."""
 
     def __init__(self, plain: Plain, *names: str) -> None:
@@ -90,9 +91,9 @@ class Change(nn.Module):
         """The stream afterwards."""
         return stream + self.change(self.norm(stream) if hasattr(self, "norm") else stream)
 
+    @abstractmethod
     def change(self, read: Tensor) -> Tensor:
         """What is added, from what the sublayer reads."""
-        raise NotImplementedError
 
 
 class Head(nn.Module):
@@ -184,9 +185,9 @@ class _Recurrent(Change):
         made: Tensor = torch.stack(states, dim=1) @ self.output.T
         return made
 
+    @abstractmethod
     def step(self, hidden: Tensor, read: Tensor) -> Tensor:
         """The next state, shape (B, s), from the last one and what is read, shape (B, d)."""
-        raise NotImplementedError
 
 
 class Recurrence(_Recurrent):

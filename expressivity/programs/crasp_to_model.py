@@ -24,6 +24,7 @@ hard attention in place of layer normalisation, are derived.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -96,20 +97,20 @@ def crasp_to_model(program: Program, contract: Mapping[str, Any] | None = None) 
     }
 
 
-class _Tensors:
+class _Tensors(ABC):
     """What both kinds of models have in common."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.cases = {gate: plan.cases(gate) for gates in plan.gates.values() for gate in gates}
 
+    @abstractmethod
     def attention(self, tests: list[Test]) -> list[list[dict[str, Any]]]:
         """The heads of each attention layer of a level."""
-        raise NotImplementedError
 
+    @abstractmethod
     def attention_sizes(self, tests: int) -> list[list[int]]:
         """Of each attention layer of a level with so many tests, of each head, rank plus values."""
-        raise NotImplementedError
 
     def resources(self) -> Resources:
         """Counted from the plan alone."""

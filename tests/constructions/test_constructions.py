@@ -14,6 +14,7 @@ from expressivity.models.model import Model
 from expressivity.models.sizes import sizes
 from expressivity.programs.brasp import Attend, Local, Program, Vector, leaves
 from expressivity.programs.brasp_to_model import Resources, brasp_to_model, resources
+from expressivity.verify import ALL_LENGTHS, verify
 from languages.dfa import DFA
 from languages.errors import InputError
 from languages.language import Language
@@ -117,6 +118,18 @@ def test_every_small_language(name: str, contract: str) -> None:
         if construction.applies(named(dfa)):
             plain = brasp_to_model(construction.program(dfa), CONTRACTS[contract])
             assert recognises(plain, dfa, range(9))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BY_BRASP)
+def test_every_small_language_is_extracted_back(name: str) -> None:
+    """Built, extracted from the weights at all lengths, and equal."""
+    for dfa in small():
+        if BY_BRASP[name].applies(named(dfa)):
+            (witness, *_) = BY_BRASP[name].witnesses(named(dfa), 8)
+            found = verify(Model.from_plain(witness.model), named(dfa))
+            assert found.agrees
+            assert found.scope == ALL_LENGTHS
 
 
 @pytest.mark.parametrize("contract", ["rational", "fixed"])

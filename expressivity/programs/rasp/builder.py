@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import fields
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from expressivity.programs.rasp import domains
 from expressivity.programs.rasp.attention import Attention, aggregated, causally, selected
@@ -103,7 +103,7 @@ class Builder:
         """A name that equal expressions share."""
         if id(node) not in self._by_node:
             parts: list[Hashable] = [type(node).__name__]
-            for field in fields(node):  # type: ignore[arg-type]  # every node is a dataclass
+            for field in fields(cast(Any, node)):  # every node is a dataclass
                 parts.append(self._part(getattr(node, field.name)))
             # A number in place of the nested name keeps names short.
             name = self._names.setdefault(tuple(parts), len(self._names))

@@ -39,6 +39,7 @@ class Symbol(Variable):
 
     number: int
 
+    # The number decides it; for other variables it is a field.
     @property
     def begin(self) -> Number:  # type: ignore[override]
         """The value at the begin marker."""

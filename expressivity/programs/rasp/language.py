@@ -60,6 +60,8 @@ def _check_function(node: Node, function: object) -> None:
 class SOp(Node):
     """An s-operator: one value per position."""
 
+    # As in RASP, == and != compare the values at each position and give an s-operator, where
+    # Python expects a truth value.
     __hash__ = object.__hash__
 
     def __eq__(self, other: object) -> SOp:  # type: ignore[override]

@@ -8,6 +8,7 @@ it is fetched), and if it is linear on a number; otherwise a network with a hidd
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Context:
         return found
 
 
-class Representation:
+class Representation(ABC):
     """The values of an s-operator; `where` names it in errors."""
 
     def __init__(self, context: Context, domain: Domain, where: str) -> None:
@@ -56,9 +57,9 @@ class Representation:
         self.serial = context.made
         context.made += 1
 
+    @abstractmethod
     def function(self, g: Function) -> Form:
         """g of the value."""
-        raise NotImplementedError
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
