@@ -45,7 +45,7 @@ from expressivity.programs.crasp import (
     operands,
 )
 from languages.logics.ltl_text import quoted
-from languages.logics.operators import Infix, OperatorReader, Token, Tokens
+from languages.logics.operators import Infix, OperatorReader, Tokens
 from languages.tables import checked_alphabet, shown
 
 WORDS = frozenset({"alphabet", "readout", "output", "true", "false", "not", "and", "or"})
@@ -64,28 +64,13 @@ _TOKEN = re.compile(
 class _Tokens(Tokens):
     """The tokens of a C-RASP text, and which letters and names there are so far."""
 
+    pattern = _TOKEN
+
     def __init__(self, text: str) -> None:
-        # Not the constructor of Tokens: these tokens are others.
-        self.what = "C-RASP"
-        self.text = text
-        self.tokens = []
-        self.index = 0
+        super().__init__(text, "C-RASP")
         self.alphabet: tuple[str, ...] = ()
         self.known: set[str] = set()
         self.open_counts = 0
-        at = 0
-        while at < len(text):
-            match = _TOKEN.match(text, at)
-            if match is None:
-                self.fail(f"got {shown(text[at])}, expected a word, a bracket or a mark", at)
-            if match.lastgroup == "word":
-                self.tokens.append(Token("word", match["word"], at))
-            elif match.lastgroup == "quoted":
-                self.tokens.append(Token("quoted", re.sub(r"\\(.)", r"\1", match["quoted"]), at))
-            elif match.lastgroup == "mark":
-                self.tokens.append(Token("mark", match["mark"], at))
-            at = match.end()
-        self.tokens.append(Token("end", "", len(text)))
 
     def at_number(self) -> bool:
         """Does an integer come next?"""

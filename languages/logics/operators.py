@@ -1,6 +1,6 @@
 """Reading texts made of words, quoted letters, brackets and operators, without recursion.
 
-Shared by the text formats of temporal formulas and of B-RASP programs.
+Shared by the text formats of temporal formulas, B-RASP and C-RASP programs.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, NamedTuple, NoReturn, TypeVar
+from typing import ClassVar, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 from languages.errors import InputError
 from languages.tables import shown
@@ -38,13 +38,16 @@ class Tokens:
     White space and comments from "#" to the end of the line separate tokens.
     """
 
+    pattern: ClassVar[re.Pattern[str]] = _TOKEN
+    """Groups `word`, `quoted` (with its quotes off) and `mark`; what is in none is skipped."""
+
     def __init__(self, text: str, what: str) -> None:
         self.what = what
         self.text = text
         self.tokens: list[Token] = []
         at = 0
         while at < len(text):
-            match = _TOKEN.match(text, at)
+            match = self.pattern.match(text, at)
             if match is None:
                 self.fail(f"got {shown(text[at])}, expected a word, a bracket or a mark", at)
             if match.lastgroup == "word":
