@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
+from expressivity.solvers.child import Limits, run_child
 from proofs.cnf import Cnf
 
+__all__ = ["SOLVER", "Limits", "Result", "Satisfiable", "Unknown", "Unsatisfiable", "solve"]
+
 SOLVER = "cadical195"
-_ROOT = Path(__file__).parent.parent.parent
-
-
-@dataclass(frozen=True)
-class Limits:
-    """For the solver and the elaboration of its proof together."""
-
-    seconds: float = SEARCH_SECONDS
-    megabytes: int = SEARCH_MEGABYTES
 
 
 @dataclass(frozen=True)
@@ -51,45 +40,19 @@ def solve(cnf: Cnf, limits: Limits | None = None, solver: str = SOLVER) -> Resul
     """Can all clauses be true? `solver` is a name of PySAT that writes DRAT proofs.
 
     Never raises because of the solver. The process ends when this function does, whatever ends
-    it: an interruption, too.
+    it: an interruption, too. The limits are for the solver and the elaboration of its proof
+    together.
     """
     limits = Limits() if limits is None else limits
     if limits.seconds <= 0:
         return Unknown("time: none was left")
     text = "".join(" ".join(map(str, clause)) + " 0\n" for clause in cnf.clauses)
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-m", "expressivity.solvers.worker", solver,
-               str(limits.seconds), str(limits.megabytes)]
-    # A session of its own: Ctrl-C reaches this process, which then ends the other.
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True, start_new_session=True,
-                          env=os.environ | {"PYTHONPATH": path}) as process:
-        try:
-            output, errors = process.communicate(text, timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            output, errors = process.communicate()
-            return Unknown(f"time: {limits.seconds:.3g} s{_stage(output)}")
-        except BaseException:
-            process.kill()
-            raise
-    return _read(output, errors, process.returncode, limits)
-
-
-def _read(output: str, errors: str, status: int, limits: Limits) -> Result:
-    """What the worker said."""
-    first, _, rest = output.partition("\n")
-    if status == 0 and first == "satisfiable":
-        return Satisfiable(frozenset(int(x) for x in rest.split()))
-    if status == 0 and first == "unsatisfiable":
-        return Unsatisfiable(rest)
-    if "MemoryError" in errors or "bad_alloc" in errors or "out of memory" in errors.lower():
-        return Unknown(f"memory: {limits.megabytes} MB{_stage(output)}")
-    last = errors.strip().split("\n")[-1][:200]
-    return Unknown(f"the solver's process ended with status {status}{_stage(output)}"
-                   f"{': ' if last else ''}{last}")
-
-
-def _stage(output: str) -> str:
-    return ", there is no assignment but the proof was not ready" \
-        if output.startswith("unsatisfiable") else ""
+    ended = run_child("expressivity.solvers.worker", [solver], text, limits)
+    first, _, rest = ended.output.partition("\n")
+    if not ended.late and ended.status == 0:
+        if first == "satisfiable":
+            return Satisfiable(frozenset(int(x) for x in rest.split()))
+        if first == "unsatisfiable":
+            return Unsatisfiable(rest)
+    return Unknown(ended.failure(limits, ", there is no assignment but the proof was not ready"
+                                 if first == "unsatisfiable" else ""))

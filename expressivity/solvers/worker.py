@@ -6,20 +6,16 @@ is a line, "satisfiable" or "unsatisfiable", then the true variables or an LRAT 
 
 from __future__ import annotations
 
-import contextlib
-import math
-import resource
 import sys
 
+from expressivity.solvers.child import limit_resources
 from expressivity.solvers.elaborate import NotElaborated, elaborate
 
 
 def main() -> None:
     """Solve what standard input holds: a clause a line, closed by 0."""
     solver, seconds, megabytes = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
-    _limit(resource.RLIMIT_AS, megabytes * 1_000_000)
-    # Only for the case that nobody is there any more to end this process.
-    _limit(resource.RLIMIT_CPU, math.ceil(min(seconds, 1e6)) + 5)
+    limit_resources(seconds, megabytes)
     from pysat.solvers import Solver  # type: ignore[import-untyped]
 
     clauses = [[int(x) for x in line.split()[:-1]] for line in sys.stdin]
@@ -35,12 +31,6 @@ def main() -> None:
         sys.stdout.write(elaborate(clauses, drat))
     except NotElaborated as error:
         sys.exit(str(error))
-
-
-def _limit(which: int, value: int) -> None:
-    """A resource limit, where the system has it."""
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(which, (value, value))
 
 
 if __name__ == "__main__":
