@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expressivity.explain import Wording
 from expressivity.facts import Facts, digest
@@ -17,6 +17,9 @@ from proofs.profile import Box, Profile
 from proofs.search import Knowledge
 from proofs.statements import Can, Lower, Open, Upper
 
+if TYPE_CHECKING:
+    from expressivity.thought.demonstration import Demonstration
+
 SCOPE = "all lengths"
 REMARK = ("Expressivity is not learnability: the answer is about the existence of weights, not "
           "about what training finds.")
@@ -28,7 +31,8 @@ class Verdict:
 
     `answer` is yes, no, conditional, open or unknown. `theorems` are the kernel's theorems behind
     it: one for yes or no, one or two for a conditional answer, the recorded open question for
-    open, none for unknown. `point` is the box of the construction behind a yes.
+    open, none for unknown. `point` is the box of the construction behind a yes. `run` shows a
+    decoder at work beside a theorem about decoders.
     """
 
     language: Language
@@ -37,6 +41,7 @@ class Verdict:
     conditions: tuple[str, ...] = ()
     theorems: tuple[Theorem, ...] = ()
     notes: tuple[str, ...] = ()
+    run: Demonstration | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data (see `ask --json`)."""
@@ -55,6 +60,8 @@ class Verdict:
         }
         if points := construction_points(self.theorems):
             result["point"] = points
+        if self.run is not None:
+            result["run"] = self.run.to_json()
         return result
 
 

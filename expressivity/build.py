@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from expressivity.constructions import Witness, constructions
 from expressivity.defaults import LENGTH
@@ -19,6 +19,9 @@ from languages.language import Language
 from proofs import head_lemma
 from proofs.checkers.rejection import Rejected
 from proofs.profile import inside, outside_on
+
+UNCOVERED: Final = "does not cover"
+"""Said of constructions that are for other languages."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def _candidates(language: Language, length: int,
                 reasons: list[str]) -> Iterator[tuple[str, str, Witness]]:
     for name, construction in constructions().items():
         if not construction.applies(language):
-            reasons.append(f"{name}: does not cover {language.name}")
+            reasons.append(f"{name}: {UNCOVERED} {language.name}")
             continue
         try:
             for witness in construction.witnesses(language, length):

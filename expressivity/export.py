@@ -42,7 +42,7 @@ def write_certificate(verdict: Verdict, words: str, directory: str) -> list[str]
     """Write all that a third party needs into a directory; returns the paths written.
 
     `words` is the verdict as a person reads it. Every `.json` file is one that `check` accepts,
-    but for `model.json`, the weights of a witness.
+    but for `model.json`, the weights of a witness or of a decoder that was run.
 
     Raises:
         OSError: the directory or a file cannot be written.
@@ -59,6 +59,8 @@ def write_certificate(verdict: Verdict, words: str, directory: str) -> list[str]
             files[f"certificate-{number}-{value['kind']}.json"] = value
             if value["kind"] == witnesses.KIND:
                 files["model.json"] = value["claim"]["model"]
+    if verdict.run is not None:
+        files |= {"trace.json": verdict.run.trace, "model.json": verdict.run.thinker.to_plain()}
     texts = {"verdict.txt": words} | {name: _text(value) for name, value in files.items()}
     if verdict.theorems:
         texts["README.txt"] = HOW_TO

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
@@ -19,10 +19,14 @@ from expressivity.explain import DERIVED, Wording, shown_class
 from expressivity.export import bibliography
 from expressivity.place import Placement
 from expressivity.variants import Variant
+from languages.words import show_word
 from proofs.axes import AXES, Axis
 from proofs.kernel import Theorem
 from proofs.profile import Box
 from proofs.statements import Lower, Upper
+
+if TYPE_CHECKING:
+    from expressivity.thought.demonstration import Demonstration
 
 COLOURS = {"yes": "bold green", "no": "bold red", "conditional": "bold yellow",
            "open": "bold magenta", "unknown": "bold blue", "undetermined": "blue"}
@@ -71,6 +75,8 @@ def show_verdict(verdict: Verdict, out: Console | None = None) -> None:
     _show_sources(out, verdict.theorems)
     if verdict.answer == "yes":
         _show_points(out, verdict)
+    if verdict.run is not None:
+        _show_run(out, verdict.run)
     out.print()
     for note in (*verdict.notes, REMARK):
         out.print(Text(f"note: {note}"))
@@ -131,6 +137,20 @@ def _show_points(out: Console, verdict: Verdict) -> None:
         out.print()
         out.print(Text("the construction uses", style="bold"))
         out.print(_indented(", ".join(chosen), 2))
+
+
+def _show_run(out: Console, run: Demonstration) -> None:
+    word, tokens = show_word(run.word), " ".join(run.tokens)
+    where = ("a model of the variant" if not run.outside else
+             "not a model of the variant itself: " + ", ".join(run.outside))
+    checked = ("checked step by step, the decoder's run repeated exactly" if run.repeated else
+               "checked step by step")
+    out.print()
+    out.print(Text("a decoder at work", style="bold"))
+    for line in (f"{run.construction}: {run.citation}", where,
+                 f"verified token by token: {run.checked.scope}",
+                 f"on {word}: {tokens} ({checked})"):
+        out.print(_indented(line, 2))
 
 
 def box_table(boxes: tuple[Box, ...]) -> Table:

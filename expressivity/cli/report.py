@@ -148,7 +148,7 @@ def ask_page(language: str, variant: str, witness: bool, settings: Settings) -> 
 
     with progress_line() as show:
         verdict = ask_witness(named, wanted, settings.budget, progress=show)
-    return about_question(verdict, settings.budget, ["--witness", *options])
+    return about_question(verdict, settings.budget, ["--witness", *options], sample)
 
 
 @command.command("model")
@@ -213,7 +213,7 @@ def sample(model: Model, word: Word) -> Sample:
         HeadTable(f"sublayer {k}, head {number}: {head.selection}, mask {head.mask}", tuple(
             tuple("" if x is None else short_share(x) for x in row)
             for row in head_shares(model, head, did)))
-        for k, (layer, traces) in enumerate(zip(model.layers, trace.heads, strict=True), start=1)
+        for k, (layer, traces) in enumerate(zip(trace.layers, trace.heads, strict=True), start=1)
         if isinstance(layer, Attention)
         for number, (head, did) in enumerate(zip(layer.heads, traces, strict=True), start=1))
     return Sample(text, answer, places, heads, picture, note)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from expressivity.models.model import Model
+    from languages.words import Word
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,40 @@ class Sample:
     note: str = ""
 
 
+Run: TypeAlias = "Callable[[Model, Word], Sample]"
+"""Shows a model on a word."""
+
+
+@dataclass(frozen=True)
+class CircuitRow:
+    """The circuit of one length, in words: gates by kind, and whether all words were tried."""
+
+    length: str
+    depth: str
+    size: str
+    fan_in: str
+    gates: str
+    checked: str = ""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """Circuits length by length, beside what the theorem base says (`base`).
+
+    `findings` are contradictions with the base and remarks; `picture` is an SVG file, empty where
+    there is none.
+    """
+
+    title: str
+    shape: str
+    source: str
+    base: str
+    rows: tuple[CircuitRow, ...]
+    findings: tuple[str, ...] = ()
+    picture: str = ""
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Command:
     """What to type, and what it does."""
@@ -170,6 +209,7 @@ class Report:
     automaton: AutomatonTable | None = None
     classes: tuple[ClassRow, ...] = ()
     sample: Sample | None = None
+    growth: Growth | None = None
     grounds: Grounds = Grounds()
     commands: tuple[Command, ...] = ()
     notes: tuple[str, ...] = ()

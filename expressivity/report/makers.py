@@ -10,8 +10,10 @@ from expressivity.ask import REMARK, SCOPE, Verdict, construction_points
 from expressivity.bounds import Bounds, bounds
 from expressivity.explain import Wording, shown_class
 from expressivity.facts import Facts
+from expressivity.models.model import Model
 from expressivity.place import Placement, place
-from expressivity.report.data import Command, Fact, Report
+from expressivity.report.circuits import language_growth
+from expressivity.report.data import Command, Fact, Group, Report, Run
 from expressivity.report.derivations import grounds, nodes
 from expressivity.report.diagram import classes_of, diagram, frontier, interval
 from expressivity.report.parts import (
@@ -24,9 +26,13 @@ from expressivity.report.parts import (
     profile_groups,
     shell,
 )
+from expressivity.samples import sample_word
+from expressivity.thought.demonstration import Demonstration
 from expressivity.variants import PRESETS, Variant
 from languages.classes.analysis import Budget
 from languages.language import Language
+from languages.words import show_word
+from proofs import derivation
 from proofs.kernel import Theorem
 from proofs.search import Knowledge
 from proofs.statements import Lower, Upper
@@ -54,8 +60,8 @@ def about_language(language: Language, budget: Budget, options: Sequence[str] = 
         diagram=diagram(frontier(knowledge) | classes_of(theorems), knowledge=knowledge,
                         language=language.name),
         automaton=None if language.dfa is None else automaton(language.dfa),
-        classes=class_rows(placement, facts), grounds=grounds(theorems),
-        commands=tuple(commands),
+        classes=class_rows(placement, facts), growth=language_growth(language),
+        grounds=grounds(theorems), commands=tuple(commands),
         notes=("Classes of regular languages are decided by algebra on the minimal automaton.",)
         if facts.classes() else ("The language has no automaton: everything here is what the "
                                  "theorem base says of it by name.",))
@@ -81,8 +87,12 @@ def about_variant(variant: Variant) -> tuple[Report, tuple[Theorem, ...]]:
                REMARK)), theorems
 
 
-def about_question(verdict: Verdict, budget: Budget, options: Sequence[str] = ()) -> Report:
-    """The verdict on one question, and where the language and the variant lie."""
+def about_question(verdict: Verdict, budget: Budget, options: Sequence[str] = (),
+                   run: Run | None = None) -> Report:
+    """The verdict on one question, and where the language and the variant lie.
+
+    `run` shows the model of a witness, if there is one, on a word.
+    """
     language, variant = verdict.language, verdict.variant
     wording = Wording(variant.name, variant.profile)
     facts = Facts(language, budget)
@@ -94,6 +104,9 @@ def about_question(verdict: Verdict, budget: Budget, options: Sequence[str] = ()
     if verdict.theorems:
         commands.append(check_command("derivation.json"))
     boxes = construction_points(verdict.theorems) if verdict.answer == "yes" else []
+    model = witness(verdict.theorems)
+    sample = None if run is None or model is None else run(
+        model, sample_word(language.dfa, model.alphabet))
     return Report(
         "ask", f"{language.name} by {variant.name}", verdict.answer,
         (*verdict.conditions, f"Can some model of {variant.name} recognise {language.name}? "
@@ -102,13 +115,31 @@ def about_question(verdict: Verdict, budget: Budget, options: Sequence[str] = ()
          *(replace(fact, label=f"L(V) {fact.label}")
            for fact in bound_facts(found))),
         (*(points(box, k if len(boxes) > 1 else 0) for k, box in enumerate(boxes, start=1)),
-         *profile_groups(variant)),
+         *(() if verdict.run is None else (at_work(verdict.run),)), *profile_groups(variant)),
         nodes(verdict.theorems, wording),
         diagram(interval(found) | classes_of(verdict.theorems), bounds=found,
                 variant=variant.name, knowledge=knowledge, language=language.name),
         None if language.dfa is None else automaton(language.dfa),
-        class_rows(placement, facts), grounds=grounds(verdict.theorems),
+        class_rows(placement, facts), sample, grounds=grounds(verdict.theorems),
         commands=tuple(commands), notes=(*verdict.notes, REMARK))
+
+
+def witness(theorems: Sequence[Theorem]) -> Model | None:
+    """The model whose certificate the theorems rest on, if any."""
+    for step in derivation.steps_of(tuple(theorems)):
+        if step.rule == "witness" and step.certificate is not None:
+            return Model.from_plain(step.certificate["claim"]["model"])
+    return None
+
+
+def at_work(run: Demonstration) -> Group:
+    """A decoder and what it wrote on one word."""
+    return Group("A decoder at work", (
+        Fact("construction", f"{run.construction}: {run.citation}"),
+        Fact("in the variant", "yes" if not run.outside else "no: " + ", ".join(run.outside)),
+        Fact("verified token by token", run.checked.scope),
+        Fact(f"on {show_word(run.word)}", " ".join(run.tokens),
+             "the trace is checked" + (", the decoder's run repeated" if run.repeated else ""))))
 
 
 ANSWERS: Final = {

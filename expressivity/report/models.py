@@ -16,7 +16,8 @@ from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from expressivity.models.sizes import sizes
 from expressivity.place import place
-from expressivity.report.data import ClassRow, Command, Fact, Group, Report, Sample
+from expressivity.report.circuits import model_growth
+from expressivity.report.data import ClassRow, Command, Fact, Group, Report, Run
 from expressivity.report.derivations import grounds, nodes
 from expressivity.report.diagram import classes_of, diagram, frontier, interval
 from expressivity.report.makers import bound_facts
@@ -29,9 +30,9 @@ from expressivity.report.parts import (
     language_facts,
     shell,
 )
+from expressivity.samples import sample_word
 from expressivity.variants import Variant
 from languages.classes import analysis
-from languages.dfa import DFA
 from languages.errors import InputError
 from languages.language import Language
 from languages.words import Word, parse_word, show_word
@@ -43,10 +44,7 @@ from proofs.models.layers import Attention, Layer, Nonlinear, Recurrence
 from proofs.search import Knowledge
 
 LIKE_IT: Final = "models of this profile"
-LENGTHS: Final = (4, 3, 5, 6, 2, 1)
-"""Lengths in which a sample word is looked for, the one that shows most first."""
 
-Run = Callable[[Model, Word], Sample]
 
 
 @dataclass(frozen=True)
@@ -108,28 +106,10 @@ def about_model(model: Model, path: str, run: Run, *, word: str | None = None,
                 variant=LIKE_IT if kind.bounds else "", knowledge=knowledge,
                 language="the model's language" if knowledge else ""),
         None if dfa is None else automaton(dfa), classes, run(model, shown),
-        grounds(kind.theorems), _commands(path, shown, model.alphabet, dfa is not None),
+        model_growth(model, path), grounds(kind.theorems),
+        _commands(path, shown, model.alphabet, dfa is not None),
         (*kind.notes, *(("The automaton was not extracted: " + reason,) if dfa is None else ()),
          *(found.notes if found is not None else ())))
-
-
-def sample_word(dfa: DFA | None, alphabet: tuple[str, ...]) -> Word:
-    """The first accepted word of some short length; the letters in turn if none is known."""
-    if dfa is not None:
-        table = dfa.table
-        alive = [[bool(x) for x in dfa.accept]]  # by length: a word of it leads to acceptance
-        for _ in range(max(LENGTHS)):
-            alive.append([any(alive[-1][r] for r in row) for row in table])
-        for length in LENGTHS:
-            state, word = dfa.start, []
-            if not alive[length][state]:
-                continue
-            for left in reversed(range(length)):
-                letter = next(a for a, r in enumerate(table[state]) if alive[left][r])
-                word.append(letter)
-                state = table[state][letter]
-            return dfa.decode(word)
-    return tuple(alphabet[k % len(alphabet)] for k in range(LENGTHS[0]))
 
 
 def _kind(model: Model) -> _Kind:

@@ -68,10 +68,15 @@ def _pictures(report: Report, markup: Any) -> dict[str, Any]:
     sample = report.sample
     drawn = {"diagram": "" if report.diagram is None else diagram_svg(report.diagram),
              "automaton": "" if report.automaton is None else automaton_svg(report.automaton)}
-    attention = "" if sample is None or not sample.picture else (
-        "data:image/svg+xml;base64," + base64.b64encode(sample.picture.encode()).decode())
     return {name: markup(printable(text)) for name, text in drawn.items()} | {
-        "attention": attention}
+        "attention": _embedded("" if sample is None else sample.picture),
+        "growth": _embedded("" if report.growth is None else report.growth.picture)}
+
+
+def _embedded(svg: str) -> str:
+    """The address of a picture that the page holds itself."""
+    encoded = base64.b64encode(svg.encode()).decode()
+    return f"data:image/svg+xml;base64,{encoded}" if svg else ""
 
 
 def printable(text: str) -> str:

@@ -65,6 +65,29 @@ def test_ask_writes_what_the_checker_accepts(tmp_path: Path) -> None:
     assert again.returncode == 0 and "all lengths" in again.stdout
 
 
+def test_a_theorem_about_decoders_and_a_run(tmp_path: Path) -> None:
+    done = run("ask", "word-problem:A5", "log-precision,cot=n", "--witness", "--json",
+               "--certificate", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["answer"] == "yes" and answer["rests_on"]["axioms"] == ["cot-linear-regular"]
+    shown = answer["run"]
+    assert shown["outside"] and shown["verified"].startswith("length <= ")
+    assert parse_language("word-problem:A5").contains(shown["word"]) is shown["accepted"]
+    assert len(shown["tokens"]) == len(shown["word"]) + 1
+    written = sorted(path.name for path in tmp_path.glob("*.json"))
+    assert written == ["derivation.json", "model.json", "trace.json"]
+    checked = recheck(tmp_path / "derivation.json", tmp_path / "trace.json")
+    assert checked.returncode == 0 and "accepted" in checked.stdout, checked.stdout
+    again = run("run", str(tmp_path / "model.json"), *shown["word"][:1], "--json")
+    assert again.returncode == 0 and json.loads(again.stdout)["accepted"] is False
+
+
+def test_no_run_where_no_theorem_says_yes() -> None:
+    assert ask_witness(parse_language("parity"), parse_variant("uhat,cot=n")).run is None
+    assert ask_witness(parse_language("majority"), parse_variant("log-precision,cot=n")).run is None
+
+
 def test_build_and_verify_write_certificates(tmp_path: Path) -> None:
     done = run("build", "parity", "rnn", "-o", str(tmp_path / "m"))
     assert done.returncode == 0, done.stderr

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from expressivity.ask import ask
+from expressivity.ask_witness import ask_witness
 from expressivity.build import build
 from expressivity.cli.report import sample
 from expressivity.models.model import Model
@@ -27,11 +28,12 @@ KINDS = {
             "dyck:1 s6", "anbn uhat-positions",
             "word-problem:S5 attention=softmax,precision=log,format=float,overflow=saturate,"
             "arithmetic=left-to-right"],
+    "witness": ["regex:(ab)* uhat", "word-problem:S3 log-precision,cot=n"],
     "model": ["regex:(ab)* uhat", "parity rnn"],
 }
 ALL = [(kind, about) for kind, many in KINDS.items() for about in many]
 CODES = {("Node", "basis"), ("ClassNode", "role"), ("ClassNode", "language"), ("Report", "kind"),
-         ("Sample", "picture")}
+         ("Sample", "picture"), ("Growth", "picture")}
 """Fields that choose how something is shown; the program alone writes them."""
 VOID = {"meta", "br", "img", "path", "rect", "circle"}
 
@@ -48,9 +50,10 @@ def report(kind: str, about: str) -> Report:
         made = about_language(parse_language(first), Budget())
     elif kind == "variant":
         made, _ = about_variant(parse_variant(first))
-    elif kind == "ask":
-        verdict = ask(parse_language(first), parse_variant(second))
-        made = about_question(verdict, Budget())
+    elif kind in ("ask", "witness"):
+        answer = ask if kind == "ask" else ask_witness
+        verdict = answer(parse_language(first), parse_variant(second))
+        made = about_question(verdict, Budget(), run=sample)
     else:
         made = about_model(model(first, second), "some/model", sample)
     return dated(made, "May 2021", "1.2.3")

@@ -126,7 +126,7 @@ def test_without_matplotlib_attention_is_tables(saved: str,
 def test_attention_is_a_picture_with_matplotlib(saved: str) -> None:
     pytest.importorskip("matplotlib")
     page = call("model", saved).output
-    assert page.count('src="data:image/svg+xml;base64,') == 1
+    assert page.count('src="data:image/svg+xml;base64,') == 2  # and the growth of circuits
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
