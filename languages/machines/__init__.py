@@ -1,0 +1,1 @@
+"""Deterministic multitape Turing machines: what they are, how they run, how they are written."""
