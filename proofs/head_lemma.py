@@ -94,6 +94,8 @@ def check_head_lemma(data: object) -> CheckedLemma:
         reject("wrong-format", fields["format"], "format", f'"{FORMAT}"')
     integer(fields["version"], "version", VERSION, VERSION + 1)
     model = parse_model(fields["model"])
+    if model.loop is not None:
+        reject("looped", "a loop", "model.loop", "a model that runs each sublayer once")
     at = integer(fields["layer"], "layer", 0, len(model.layers))
     layer = model.layers[at]
     if not isinstance(layer, Attention) or layer.norm is not None:

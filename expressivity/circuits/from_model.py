@@ -56,7 +56,7 @@ def model_circuit(model: Model, length: int, options: Options | None = None, *,
             answer at this length.
         LimitError: too many values or wires.
     """
-    definition = model.definition
+    definition = model.unrolled(length).definition
     _check_layers(definition)
     unrolled = _Unrolled(definition, Letters(model.alphabet, length, options), max_values, progress)
     try:

@@ -39,7 +39,7 @@ def write_attention(model: Model, trace: Trace, file: str) -> None:
 
 def attention_svg(model: Model, trace: Trace) -> bytes:
     """The picture that `write_attention` writes; raises as that."""
-    layers = [(k, layer) for k, layer in enumerate(model.definition.layers)
+    layers = [(k, layer) for k, layer in enumerate(trace.layers)
               if isinstance(layer, Attention)]
     if not layers:
         raise InputError("attention picture: the model has no heads")

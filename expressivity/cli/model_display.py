@@ -54,7 +54,7 @@ def show_run(model: Model, trace: Trace) -> None:
     for level, stream in enumerate(trace.residual):
         out.print()
         if level:
-            layer = model.definition.layers[level - 1]
+            layer = trace.layers[level - 1]
             out.print(Text(f"after sublayer {level} ({layer_kind(layer)})", style="bold"))
             for number, head in enumerate(trace.heads[level - 1]):
                 if isinstance(layer, Attention):

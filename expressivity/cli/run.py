@@ -81,7 +81,7 @@ def _plain(model: Model, trace: Trace) -> dict[str, Any]:
     from proofs.models.layers import Attention
     from proofs.models.sequences import outputs
 
-    layers = model.definition.layers
+    layers = trace.layers
     made = {} if model.definition.sequence is None else {
         "outputs": _texts(outputs(model.definition, trace.residual[-1]))}
     return made | {

@@ -13,6 +13,10 @@ OFFER = "; `extract --up-to N` gives what it recognises up to length N"
 
 def check_supported(model: Model) -> None:
     """Raises Refused, naming the part, for a model that need not be finite-state this way."""
+    if model.loop is not None:
+        raise Refused("looped: sublayers that are repeated"
+                      + (" as often as the length says" if model.loop.times is None else "")
+                      + f" are not composed here{OFFER}")
     if isinstance(model.positions, Bounded):
         raise Refused(f"positions bounded: the model answers words of at most {model.period} "
                       f"positions, markers included{OFFER}")

@@ -60,6 +60,7 @@ def evaluate(model: Model, words: Sequence[Sequence[int]] | Array) -> Answers:
     """As `accepts`, but words without a value are reported, not raised."""
     batch = _batch(model, words)
     position = readout_position(model.definition, batch.shape[1])
+    model = model.unrolled(batch.shape[1])
     found, defined = _run(model, batch, len(model.layers), slice(position, position + 1),
                           partial(_accepted, model))
     return Answers(found.reshape(len(batch)).astype(bool) & defined, defined)
@@ -67,12 +68,13 @@ def evaluate(model: Model, words: Sequence[Sequence[int]] | Array) -> Answers:
 
 def residual(model: Model, words: Sequence[Sequence[int]] | Array,
              sublayers: int | None = None) -> Array:
-    """The residual stream after this many sublayers (all of them unless given).
+    """The residual stream after this many of the sublayers that run (all of them unless given).
 
     Objects (Fractions and infinities) of shape (words, positions, d), markers included. The output
     functional is not computed, otherwise it raises as `accepts`.
     """
     batch = _batch(model, words)
+    model = model.unrolled(batch.shape[1])
     if batch.shape[1] == 0 and model.definition.markers == "none":
         return np.empty((len(batch), 0, model.width), dtype=object)
     levels = len(model.layers) if sublayers is None else sublayers
@@ -141,7 +143,13 @@ def _batch(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
 
 def _run(model: Model, words: Array, levels: int, positions: slice,
          finish: Finish) -> tuple[Array, Bools]:
-    """The results of `finish` at some positions after some sublayers, and which are defined."""
+    """The results of `finish` at some positions after some sublayers, and which are defined.
+
+    Raises:
+        ValueError: the model has a loop.
+    """
+    if model.definition.loop is not None:
+        raise ValueError("a loop runs as often as the number of letters says: unroll it first")
     symbols = _marked(model, words)
     rows = max(1, INTERNED_CELLS // (symbols.shape[1] + 1))
     finished: Finished = {}

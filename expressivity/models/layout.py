@@ -28,7 +28,7 @@ Shape: TypeAlias = tuple[int, ...]
 _WEIGHTS: Final = frozenset({
     "embedding", "query", "key", "value", "output", "in", "out", "gate", "matrix", "initial",
     "gates", "rows", "scale", "direction", "input", "state", "weights", "bias"})
-_NO_WEIGHTS_IN: Final = frozenset({"contract", "positions", "formulas", "sequence"})
+_NO_WEIGHTS_IN: Final = frozenset({"contract", "positions", "formulas", "sequence", "loop"})
 
 
 def map_tensors(plain: Any, change: Callable[[str, Nested], Any], prefix: str = "") -> Any:

@@ -60,8 +60,22 @@ class Model:
 
     @property
     def layers(self) -> tuple[Layer, ...]:
-        """The sublayers in order."""
+        """The sublayers in order, as the file lists them: see `unrolled`."""
         return self.definition.layers
+
+    def unrolled(self, letters: int) -> Model:
+        """The model without loop that does the same on words with this many letters."""
+        loop = self.definition.loop
+        if loop is None:
+            return self
+        times = loop.count(letters)
+        if times not in self._unrolled:
+            self._unrolled[times] = Model(architecture.unrolled(self.definition, letters))
+        return self._unrolled[times]
+
+    @cached_property
+    def _unrolled(self) -> dict[int, Model]:
+        return {}
 
     @cached_property
     def output(self) -> Weights:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from proofs.models.architecture import Model
 from proofs.models.layers import Attention, FeedForward, GatedFeedForward, Normalisation
@@ -14,7 +15,8 @@ def sizes(model: Model) -> dict[str, int]:
 
     `layers`: blocks, each an attention or recurrent sublayer followed by a network (either may be
     missing), at least 1. `heads`, `rank` (of queries), `hidden` (of networks) and `state` (of
-    recurrences) are the largest of a sublayer; `width` is that of the residual stream.
+    recurrences) are the largest of a sublayer; `width` is that of the residual stream. What a loop
+    repeats is counted once; `looped_layers` are its blocks, 0 without loop.
     """
     counts: Counter[str] = Counter()
     largest = {"heads": 0, "rank": 0, "hidden": 0, "state": 0}
@@ -33,6 +35,9 @@ def sizes(model: Model) -> dict[str, int]:
         elif not isinstance(layer, Normalisation):
             counts["recurrence"] += 1
             at_least("state", len(layer.initial))
-    return {"layers": depth(model), "attention_layers": counts["attention"],
-            "recurrent_layers": counts["recurrence"], "networks": counts["network"],
-            **largest, "width": len(model.residual)}
+    loop = model.loop
+    looped = 0 if loop is None else depth(replace(
+        model, loop=None, layers=model.layers[loop.first:loop.last + 1]))
+    return {"layers": depth(model), "looped_layers": looped,
+            "attention_layers": counts["attention"], "recurrent_layers": counts["recurrence"],
+            "networks": counts["network"], **largest, "width": len(model.residual)}

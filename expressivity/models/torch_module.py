@@ -29,6 +29,7 @@ from expressivity.models.tensor_files import nearest_floats
 from expressivity.models.torch_layers import DTYPE, register, sublayer
 from languages.errors import InputError
 from proofs.checkers.rejection import Rejected
+from proofs.models.loops import order
 from proofs.models.numbers import Contract
 from proofs.models.positions import offsets, phases
 from proofs.models.reference import marked, readout_position
@@ -100,8 +101,8 @@ class TorchModel(nn.Module):
         rows = torch.tensor(phases(self.frame.positions, self.frame.period, total),
                             device=words.device)
         stream: Tensor = self.embedding[symbols, rows] + self._formulas(total).to(words.device)
-        for layer in self.layers:
-            stream = layer(stream)
+        for k in order(len(self.layers), self.frame.loop, words.shape[1]):
+            stream = self.layers[k](stream)
         return stream
 
     def _formulas(self, total: int) -> Tensor:

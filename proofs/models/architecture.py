@@ -10,6 +10,7 @@
      "period": m, "embedding": [k + 2][m][d],
      "positions": POSITIONS, "formulas": [FORMULA ...], (see `positions`; may be left out)
      "layers": [LAYER ...],                             (see `layer_format`)
+     "loop": LOOP,                                      (see `loops`; may be left out)
      "output": {"weights": [d], "bias": b},
      "sequence": {"dimensions": [name ...], "values": [text ...] | null}}   (may be left out)
 
@@ -28,7 +29,7 @@ are 0. Whether a word is accepted does not depend on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Final, Literal, get_args
 
@@ -54,6 +55,7 @@ from proofs.models.layers import (
     Selection,
     Vector,
 )
+from proofs.models.loops import Loop, order, parse_loop, plain_loop
 from proofs.models.numbers import (
     Arithmetic,
     Contract,
@@ -86,8 +88,8 @@ from proofs.models.tensors import (
 )
 
 __all__ = ["FORMAT", "MAX_ENTRIES", "VERSION", "Attention", "FeedForward", "GatedFeedForward",
-           "Head", "Layer", "Mask", "Matrix", "Model", "Rejected", "Selection", "Sequence",
-           "parse_contract", "parse_model", "plain_contract", "plain_model"]
+           "Head", "Layer", "Loop", "Mask", "Matrix", "Model", "Rejected", "Selection", "Sequence",
+           "parse_contract", "parse_model", "plain_contract", "plain_model", "unrolled"]
 
 FORMAT: Final = "expressivity model"
 VERSION: Final = 1
@@ -108,7 +110,8 @@ class Sequence:
 class Model:
     """A model with its weights. `embedding[symbol][row]` starts the residual stream.
 
-    Which row, see `positions`; formulas add to it.
+    Which row, see `positions`; formulas add to it. With a `loop`, `layers` are not what runs on a
+    word: `unrolled` gives that.
     """
 
     alphabet: tuple[str, ...]
@@ -124,6 +127,7 @@ class Model:
     positions: Positions
     formulas: tuple[Formula, ...]
     sequence: Sequence | None
+    loop: Loop | None = None
 
     @property
     def begin(self) -> int:
@@ -149,10 +153,10 @@ def parse_model(data: object, extra: int = 0) -> Model:
         Rejected: with the path of the field, what was expected and what was found.
     """
     given = mapping(data, "model")
-    fields = record({**_OPTIONAL, "sequence": None, **given}, "model",
+    fields = record({**_OPTIONAL, "sequence": None, "loop": None, **given}, "model",
                     ("format", "version", "alphabet", "markers", "readout", "contract",
                      "residual", "period", "embedding", "positions", "formulas", "layers",
-                     "output", "sequence"))
+                     "loop", "output", "sequence"))
     one_of(fields["format"], "model.format", (FORMAT,))
     integer(fields["version"], "model.version", VERSION, VERSION + 1)
     alphabet = names(fields["alphabet"], "model.alphabet")
@@ -176,7 +180,16 @@ def parse_model(data: object, extra: int = 0) -> Model:
     return Model(alphabet, markers, readout, contract, residual, period, embedding, layers,
                  weights, bias, parse_positions(fields["positions"], "model.positions", period),
                  parse_formulas(fields["formulas"], "model.formulas", number),
-                 _sequence(fields["sequence"], number) if "sequence" in given else None)
+                 _sequence(fields["sequence"], number) if "sequence" in given else None,
+                 parse_loop(fields["loop"], "model.loop", len(layers)) if "loop" in given else None)
+
+
+def unrolled(model: Model, letters: int) -> Model:
+    """The model without loop that does the same on words with this many letters."""
+    if model.loop is None:
+        return model
+    return replace(model, loop=None, layers=tuple(
+        model.layers[k] for k in order(len(model.layers), model.loop, letters)))
 
 
 def _sequence(data: object, number: dict[str, int]) -> Sequence:
@@ -241,6 +254,8 @@ def plain_model(model: Model) -> dict[str, Any]:
     for name, default in _OPTIONAL.items():
         if made[name] == default:
             del made[name]
+    if model.loop is not None:
+        made["loop"] = plain_loop(model.loop)
     if model.sequence is not None:
         values = model.sequence.values
         made["sequence"] = {"dimensions": [model.residual[k] for k in model.sequence.dimensions],

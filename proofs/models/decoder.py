@@ -141,7 +141,7 @@ def parse_decoder(data: object) -> Decoder:
         Rejected: with the path of the field, what was expected and what was found.
     """
     given = dict(mapping(data, "model"))
-    for key in ("readout", "output", "sequence"):
+    for key in ("readout", "output", "sequence", "loop"):
         if key in given:
             reject("unknown-key", key, "model", 'no such key beside "decoder"')
     fields = record({"limit": None, "length": None, **mapping(given.pop("decoder", None),

@@ -8,6 +8,8 @@ division of exact numbers and of exact attention, too: where it happens makes no
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from proofs.axes import AXES, AXIS
 from proofs.models.architecture import Model
 from proofs.models.layer_format import transition_kind
@@ -16,6 +18,7 @@ from proofs.models.layers import (
     FeedForward,
     GatedFeedForward,
     Head,
+    Layer,
     Nonlinear,
     Normalisation,
     Recurrence,
@@ -60,7 +63,7 @@ def exact_profile(definition: Model) -> dict[str, str]:
         "readout": definition.readout,
         "acceptance": "sign",
         "depth": str(depth(definition)),
-        "loops": "1",
+        "loops": _loops(definition),
         "width": str(_widest(definition)),
         "heads": str(max((len(layer.heads) for layer in definition.layers
                           if isinstance(layer, Attention)), default=0)),
@@ -79,18 +82,34 @@ def depth(model: Model) -> int:
     """The number of blocks, each an attention or recurrent sublayer followed by a network.
 
     Either part of a block may be missing, since one with zero weights changes nothing; there is at
-    least one. Normalisation belongs to the block that it is in.
+    least one. Normalisation belongs to the block that it is in. What a loop repeats counts once,
+    and no block goes over its ends.
     """
+    loop = model.loop
+    parts = [model.layers] if loop is None else [
+        model.layers[:loop.first], model.layers[loop.first:loop.last + 1],
+        model.layers[loop.last + 1:]]
+    return max(1, sum(map(_blocks, parts)))
+
+
+def _blocks(layers: Sequence[Layer]) -> int:
     blocks = 0
     network_may_join = False
-    for layer in model.layers:
+    for layer in layers:
         if isinstance(layer, Normalisation):
             continue
         mixes = not isinstance(layer, FeedForward | GatedFeedForward)
         if mixes or not network_may_join:
             blocks += 1
         network_may_join = mixes
-    return max(1, blocks)
+    return blocks
+
+
+def _loops(model: Model) -> str:
+    """How often the block runs, as the axis spells it."""
+    if model.loop is None:
+        return "1"
+    return "log(n)" if model.loop.times is None else str(model.loop.times)
 
 
 def _family(attends: bool, transitions: set[str]) -> str:

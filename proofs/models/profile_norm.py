@@ -7,12 +7,14 @@ at every sublayer alike; nothing is claimed of others.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from proofs.axes import AXIS
 from proofs.models.architecture import Model
 from proofs.models.layers import Layer, Norm, Normalisation
+from proofs.models.loops import Loop, order
 from proofs.models.profile_error import NoProfile
 
 # From the narrowest to the widest: the stream as it is, coordinates of it, linear maps of it.
@@ -22,11 +24,17 @@ _PRE = ("pre", "masked-pre", "projected-pre")
 def norm(model: Model) -> dict[str, str]:
     """The values of both axes; without normalisation their defaults.
 
-    A bias counts as part of a linear projection: it reads a coordinate that is always 1.
+    A bias counts as part of a linear projection: it reads a coordinate that is always 1. Norms of a
+    loop must have the same values however often it runs.
 
     Raises:
         NoProfile: no value of an axis describes the model exactly.
     """
+    if model.loop is not None:
+        once, *others = (norm(one) for one in _unrolled(model, model.loop))
+        if any(other != once for other in others):
+            raise _refused("a loop with norms that do not go with what is around it")
+        return once
     before = [None if isinstance(layer, Normalisation) else layer.norm for layer in model.layers]
     pre = [one for one in before if one is not None]
     replacing = [layer for layer in model.layers if isinstance(layer, Normalisation)]
@@ -44,6 +52,18 @@ def norm(model: Model) -> dict[str, str]:
     return {"norm": value,
             "norm-epsilon": _epsilon([*(one.epsilon for one in pre),
                                       *(one.epsilon for one in replacing)])}
+
+
+def _unrolled(model: Model, loop: Loop) -> Iterator[Model]:
+    """The model with its block as often as it may run: up to twice, more is like twice."""
+    size = len(model.layers)
+    if loop.times is not None:
+        numbers = [min(loop.times, 2)]
+    else:  # a model that is all block does nothing at all to short words
+        numbers = [1, 2] if loop.last - loop.first + 1 == size else [0, 1, 2]
+    for times in numbers:
+        run = order(size, replace(loop, times=times), 0)
+        yield replace(model, loop=None, layers=tuple(model.layers[k] for k in run))
 
 
 def _before(given: Norm, width: int) -> str:

@@ -3,7 +3,7 @@
 The marked input is the word with its markers; i is a 0-based position in it. Under a rounded
 contract every sum below starts from 0 and runs from left to right, each product and each partial
 sum rounded; the contract says where attention departs from that. Sublayer by sublayer, at all
-positions:
+positions (those of a loop as often as it says for this number of letters, see `loops`):
 
 - attention: a head at i sees the positions j that its mask admits. score(i, j) is the dot product
   of query(i) and key(j). Unique hard selection copies the value of the first or last visible j of
@@ -27,7 +27,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from proofs.models.architecture import Model
+from proofs.models.architecture import Model, unrolled
 from proofs.models.attention import attend, visible
 from proofs.models.layers import (
     Attention,
@@ -78,7 +78,8 @@ class Trace:
     """A run. `residual[l][i]` is the stream at position i before sublayer l (the last: at the end).
 
     `heads[l]` are the heads of sublayer l, `hidden[l]` its states before the first position and
-    after each; none for sublayers of other kinds.
+    after each; none for sublayers of other kinds. `layers` are the sublayers that ran; those of a
+    loop are there once for each time.
     """
 
     symbols: tuple[int, ...]
@@ -88,6 +89,7 @@ class Trace:
     readout: int
     value: Value
     accepted: bool
+    layers: tuple[Layer, ...]
 
 
 def run(model: Model, word: Sequence[int]) -> Trace:
@@ -100,10 +102,12 @@ def run(model: Model, word: Sequence[int]) -> Trace:
     """
     symbols = marked(model, word)
     position = readout_position(model, len(word))
+    model = unrolled(model, len(word))
     residual, heads, hidden = sublayers(model, symbols)
     value = _at("the output", affine, model.contract,
                 ((*model.output_weights, model.output_bias),), residual[-1][position])[0]
-    return Trace(symbols, residual, heads, hidden, position, value, value > 0)
+    return Trace(symbols, residual, heads, hidden, position, value, value > 0,
+                 model.layers)
 
 
 def sublayers(model: Model, symbols: Sequence[int]) -> tuple[
@@ -112,8 +116,11 @@ def sublayers(model: Model, symbols: Sequence[int]) -> tuple[
     """`residual`, `heads` and `hidden` of a run (see Trace) on a marked input.
 
     Raises:
+        ValueError: the model has a loop; see `unrolled`.
         OutOfRange, NotANumber: as `run`.
     """
+    if model.loop is not None:
+        raise ValueError("a loop runs as often as the number of letters says: unroll it first")
     stream = embedded(model, symbols)
     residual = [stream]
     heads: list[tuple[HeadTrace, ...]] = []

@@ -119,6 +119,8 @@ def _answers_empty_word(model: Model) -> bool:
 
 def _check_covered(model: Model) -> None:
     """Reject models that need not be finite-state from left to right."""
+    if model.loop is not None:
+        reject("looped", "a loop", "claim.model.loop", "a model that runs each sublayer once")
     if model.readout == "first":
         reject("readout-first", model.readout, "claim.model.readout", '"last" or "eos"')
     if not isinstance(model.positions, Periodic) or model.formulas:
