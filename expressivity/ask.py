@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from expressivity.assumptions import claim, claims, contrary, possible
 from expressivity.explain import Wording
 from expressivity.facts import Facts, digest
 from expressivity.variants import Variant
@@ -14,7 +15,7 @@ from languages.language import Language
 from proofs import base, derivation, search
 from proofs.kernel import REGULAR, Theorem
 from proofs.profile import Box, Profile
-from proofs.search import Knowledge
+from proofs.search import Assumptions, Knowledge
 from proofs.statements import Can, Lower, Open, Upper
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Verdict:
     `answer` is yes, no, conditional, open or unknown. `theorems` are the kernel's theorems behind
     it: one for yes or no, one or two for a conditional answer, the recorded open question for
     open, none for unknown. `point` is the box of the construction behind a yes. `run` shows a
-    decoder at work beside a theorem about decoders.
+    decoder at work beside a theorem about decoders. `assumed` are the tags of what the question
+    takes for granted.
     """
 
     language: Language
@@ -42,6 +44,7 @@ class Verdict:
     theorems: tuple[Theorem, ...] = ()
     notes: tuple[str, ...] = ()
     run: Demonstration | None = None
+    assumed: frozenset[str] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as plain data (see `ask --json`)."""
@@ -53,6 +56,7 @@ class Verdict:
                         "boxes": [box.to_plain() for box in self.variant.profile]},
             "answer": self.answer,
             "conditions": list(self.conditions),
+            **({"assumed": claims(self.assumed)} if self.assumed else {}),
             "scope": SCOPE,
             "because": [wording.tree(t) for t in self.theorems],
             "rests_on": rests_on(self.theorems),
@@ -101,37 +105,51 @@ def construction_points(theorems: tuple[Theorem, ...]) -> list[dict[str, str]]:
     return points
 
 
-def ask(language: Language, variant: Variant, budget: Budget | None = None) -> Verdict:
-    """Decide the question as far as the theorem base and the deciders go."""
-    facts = Facts(language, budget or Budget())
+def ask(language: Language, variant: Variant, budget: Budget | None = None, *,
+        given: frozenset[str] = frozenset(), facts: Facts | None = None) -> Verdict:
+    """Decide the question as far as the theorem base and the deciders go.
+
+    `given` are tags of conjectures that are taken for granted (see `assumptions`); `facts` about
+    the language are used again from one question to the next.
+
+    Raises:
+        InconsistentBase: both answers were derived.
+    """
+    facts = facts or Facts(language, budget or Budget())
+    verdict = _answer(facts, language, variant, given)
+    return verdict if not given else replace(verdict, assumed=given)
+
+
+def _answer(facts: Facts, language: Language, variant: Variant, given: frozenset[str]) -> Verdict:
     region = variant.profile
     notes = [*readout_notes(region)]
     relevant = sorted(_relevant(facts, region))
-    none: frozenset[str] = frozenset()
-    for assumptions, classes in ((none, relevant), (none, facts.classes()),
-                                 (search.every_conjecture(), facts.classes())):
-        knowledge = Knowledge(facts.term, facts.theorems(classes), assumptions=assumptions)
+    plain, perhaps = Assumptions(given), Assumptions(given, possible(given))
+    for assumptions, classes in ((plain, relevant), (plain, facts.classes()),
+                                 (perhaps, facts.classes())):
+        knowledge = facts.knowledge(classes, assumptions)
         can = search.possibility(knowledge, region)
         cannot = search.impossibility(knowledge, region)
-        if can is not None and cannot is not None and not (can.hypotheses | cannot.hypotheses):
+        if can is not None and cannot is not None and not (
+                assumptions.cost(can) or assumptions.cost(cannot)):
             raise InconsistentBase(f"both {can.statement} and {cannot.statement} were derived")
-        if can is not None and not can.hypotheses:
+        if can is not None and not assumptions.cost(can):
             return Verdict(language, variant, "yes", (), (can,), tuple(notes))
-        if cannot is not None and not cannot.hypotheses:
+        if cannot is not None and not assumptions.cost(cannot):
             return Verdict(language, variant, "no", (), (cannot,), tuple(notes))
-    if cannot is not None and len(shared := _names(cannot, "holds")) == 1:
+    if cannot is not None and len(shared := _names(cannot, "holds", given)) == 1:
         # The same conjecture on both sides gives an equivalence.
-        again = Knowledge(facts.term, facts.theorems(facts.classes()),
-                          assumptions=frozenset(shared))
+        again = facts.knowledge(facts.classes(), Assumptions(given, frozenset(
+            f"{name}:fails" for name in shared) & perhaps.possible))
         can = search.possibility(again, region) or can
     if can is not None or cannot is not None:
-        return _conditional(language, variant, can, cannot, notes)
+        return _conditional(language, variant, can, cannot, notes, given)
     notes += [f"undetermined: {reason}" for reason in facts.undecided()]
     return _open_or_unknown(language, variant, knowledge, notes)
 
 
 class InconsistentBase(Exception):
-    """The base derives a statement and its contrary: a defect that must be reported."""
+    """A statement and its contrary were derived: a defect that must be reported."""
 
 
 def _relevant(facts: Facts, region: Profile) -> set[str]:
@@ -155,39 +173,28 @@ def _relevant(facts: Facts, region: Profile) -> set[str]:
 
 
 def _conditional(language: Language, variant: Variant, can: Theorem | None,
-                 cannot: Theorem | None, notes: list[str]) -> Verdict:
+                 cannot: Theorem | None, notes: list[str], given: frozenset[str]) -> Verdict:
     conjectures = base.conjectures()
     theorems = tuple(t for t in (cannot, can) if t is not None)
-    fails = _names(can, "fails")
-    holds = _names(cannot, "holds")
+    fails = _names(can, "fails", given)
+    holds = _names(cannot, "holds", given)
     if can is not None and cannot is not None and fails == holds and len(fails) == 1 \
-            and len(can.hypotheses) == len(cannot.hypotheses) == 1:
+            and len(can.hypotheses - given) == len(cannot.hypotheses - given) == 1:
         words = f"yes if and only if {conjectures[fails[0]].refuted}"
         return Verdict(language, variant, "conditional", (words,), theorems, tuple(notes))
     conditions = []
     if cannot is not None:
-        conditions.append("no unless " + " or ".join(_contrary(tag) for tag in
-                                                     sorted(cannot.hypotheses)))
+        conditions.append("no unless " + " or ".join(
+            contrary(tag) for tag in sorted(cannot.hypotheses - given)))
     if can is not None:
-        conditions.append("yes if " + " and ".join(_claim(tag) for tag in
-                                                   sorted(can.hypotheses)))
+        conditions.append("yes if " + " and ".join(
+            claim(tag) for tag in sorted(can.hypotheses - given)))
     return Verdict(language, variant, "conditional", tuple(conditions), theorems, tuple(notes))
 
 
-def _names(theorem: Theorem | None, side: str) -> list[str]:
-    tags = theorem.hypotheses if theorem is not None else frozenset()
+def _names(theorem: Theorem | None, side: str, given: frozenset[str]) -> list[str]:
+    tags = theorem.hypotheses - given if theorem is not None else frozenset()
     return sorted(tag.rpartition(":")[0] for tag in tags if tag.endswith(f":{side}"))
-
-
-def _claim(tag: str) -> str:
-    name, _, side = tag.rpartition(":")
-    entry = base.conjectures()[name]
-    return entry.believed if side == "holds" else entry.refuted
-
-
-def _contrary(tag: str) -> str:
-    name, _, side = tag.rpartition(":")
-    return _claim(f"{name}:{'fails' if side == 'holds' else 'holds'}")
 
 
 def _open_or_unknown(language: Language, variant: Variant, knowledge: Knowledge,

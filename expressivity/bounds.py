@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from expressivity.ask import rests_on
+from expressivity.assumptions import possible
 from expressivity.explain import Wording, shown_class
 from expressivity.variants import Variant
 from proofs import base, search
@@ -49,41 +50,59 @@ class Bounds:
         }
 
 
-def bounds(region: Profile) -> Bounds:
-    """All bounds on a profile that the base derives."""
-    upper = _least(search.profile_upper_bounds(region))
-    within = _least(search.profile_upper_bounds(region, REGULAR))
+def bounds(region: Profile, given: frozenset[str] = frozenset()) -> Bounds:
+    """All bounds on a profile that the base derives, with the given conjectures taken for true."""
+    upper = _least(search.profile_upper_bounds(region, None, given), given)
+    within = _least(search.profile_upper_bounds(region, REGULAR, given), given)
     regular = tuple(t for t in within if isinstance(s := t.statement, Upper) and not any(
-        isinstance(u := o.statement, Upper) and search.contains(u.cls, s.cls) for o in upper))
-    lower = _largest(search.lower_bounds(region))
+        isinstance(u := o.statement, Upper) and search.contains(u.cls, s.cls, None, given)
+        for o in upper))
+    lower = _largest(search.lower_bounds(region), given)
+    stated = [s.cls for t in lower if isinstance(s := t.statement, Lower)]
+    exact = next((s.cls for t in upper if isinstance(s := t.statement, Upper)
+                  and any(search.contains(s.cls, cls, None, given) for cls in stated)), None)
     classes = {s.cls for t in upper if isinstance(s := t.statement, Upper)}
-    exact = next((s.cls for t in lower if isinstance(s := t.statement, Lower)
-                  and s.cls in classes), None)
-    return Bounds(upper, regular, lower, exact, tuple(_conditional(classes)),
+    return Bounds(upper, regular, lower, exact, tuple(_conditional(classes, given)),
                   tuple(_open(region)))
 
 
-def _conditional(classes: set[str]) -> Iterator[str]:
+def _conditional(classes: set[str], given: frozenset[str]) -> Iterator[str]:
     """Classes that the kind does not contain unless some upper bound of it collapses."""
+    apart = search.separations(search.Assumptions(given))
     for entry in base.conjectures().values():
         if isinstance(s := entry.holds, NotSub) and s.right in classes:
-            yield f"does not contain {shown_class(s.left)} unless {entry.refuted}"
+            if (s.left, s.right) in apart:
+                yield f"does not contain {shown_class(s.left)}, as {entry.believed}"
+            elif f"{entry.id}:holds" in possible(given):
+                yield f"does not contain {shown_class(s.left)} unless {entry.refuted}"
 
 
-def _least(theorems: list[Theorem]) -> tuple[Theorem, ...]:
-    """Drop bounds by a class that another bound's class is strictly inside of."""
+def _least(theorems: list[Theorem], given: frozenset[str]) -> tuple[Theorem, ...]:
+    """Bounds by least classes; of classes that are equal the first."""
     stated = [(s.cls, t) for t in theorems if isinstance(s := t.statement, Upper)]
-    return tuple(t for cls, t in stated if not any(
-        other != cls and search.contains(other, cls) for other, _ in stated))
+
+    def inside(one: str, other: str) -> bool:
+        return search.contains(one, other, None, given)
+
+    return tuple(t for k, (cls, t) in enumerate(stated) if not any(
+        inside(other, cls) and (j < k or not inside(cls, other))
+        for j, (other, _) in enumerate(stated) if j != k))
 
 
-def _largest(theorems: list[Theorem]) -> tuple[Theorem, ...]:
-    stated: dict[str, Theorem] = {}
+def _largest(theorems: list[Theorem], given: frozenset[str]) -> tuple[Theorem, ...]:
+    """Bounds by largest classes; of classes that are equal the first."""
+    found: dict[str, Theorem] = {}
     for t in theorems:
         if isinstance(s := t.statement, Lower):
-            stated.setdefault(s.cls, t)
-    return tuple(t for cls, t in stated.items() if not any(
-        other != cls and search.contains(cls, other) for other in stated))
+            found.setdefault(s.cls, t)
+    stated = list(found)
+
+    def inside(one: str, other: str) -> bool:
+        return search.contains(one, other, None, given)
+
+    return tuple(t for k, (cls, t) in enumerate(found.items()) if not any(
+        inside(cls, other) and (j < k or not inside(other, cls))
+        for j, other in enumerate(stated) if j != k))
 
 
 def _open(region: Profile) -> list[Theorem]:

@@ -15,6 +15,7 @@ from languages.language import Language
 from proofs import checkers, kernel
 from proofs.encode import plain_automaton
 from proofs.kernel import Theorem
+from proofs.search import NOTHING, Assumptions, Knowledge
 from proofs.statements import Automaton
 from proofs.statements import Language as Term
 
@@ -57,6 +58,7 @@ class Facts:
         self._analysis = Analysis(language.dfa, budget) if language.dfa is not None else None
         self._answers: dict[str, Answer] = {}
         self._made: dict[str, Theorem] = {}
+        self._known: dict[tuple[frozenset[str], Assumptions], Knowledge] = {}
 
     def classes(self) -> list[str]:
         """The algebraic classes that can be certified, for a regular language."""
@@ -73,6 +75,15 @@ class Facts:
     def theorems(self, classes: Iterable[str]) -> list[Theorem]:
         """Certified memberships and exclusions for those of the classes that are decided."""
         return [t for t in map(self._theorem, classes) if t is not None]
+
+    def knowledge(self, classes: Iterable[str],
+                  assumptions: Assumptions = NOTHING) -> Knowledge:
+        """What follows from those of the classes that are decided; kept."""
+        key = (frozenset(classes), assumptions)
+        if key not in self._known:
+            self._known[key] = Knowledge(self.term, self.theorems(sorted(key[0])),
+                                         assumptions=assumptions)
+        return self._known[key]
 
     def undecided(self) -> list[str]:
         """Why classes asked about so far stayed undetermined."""

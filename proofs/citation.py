@@ -49,16 +49,16 @@ class Axiom:
 class Conjecture:
     """A statement nobody has proved, which answers may be conditional on.
 
-    `holds` is what is believed; `fails` its negation, as a statement of its own. `believed` and
-    `refuted` are the words for the two, e.g. "DLOGTIME-uniform TC0 != NC1" and
-    "DLOGTIME-uniform TC0 = NC1".
+    `holds` is what is believed, or a statement that follows from it; `fails` what follows from its
+    negation, None if nothing here does. `believed` and `refuted` are the words for the two, e.g.
+    "DLOGTIME-uniform TC0 != NC1" and "DLOGTIME-uniform TC0 = NC1".
     """
 
     id: str
     believed: str
     refuted: str
     holds: Statement
-    fails: Statement
+    fails: Statement | None
     note: str = ""
 
 

@@ -82,9 +82,11 @@ def assume(identifier: str, holds: bool) -> Theorem:
     entry = base.conjectures().get(identifier)
     if entry is None:
         _fail("assume", "no such conjecture", identifier)
+    statement = entry.holds if holds else entry.fails
+    if statement is None:
+        _fail("assume", "nothing here follows from its negation", identifier)
     tag = f"{identifier}:{'holds' if holds else 'fails'}"
-    return Theorem(entry.holds if holds else entry.fails, frozenset([tag]), "assume", (),
-                   identifier)
+    return Theorem(statement, frozenset([tag]), "assume", (), identifier)
 
 
 def regular(language: Language) -> Theorem:

@@ -1,14 +1,14 @@
 """The search for derivations. Untrusted: everything it finds was made by the kernel's rules.
 
-Derivations are ranked by the number of conjectures they assume, then by their length. With
-`assumptions`, ids of conjectures, these and their negations may be assumed, at most one in a
-derivation.
+Derivations are ranked by the number of conjectures they assume beside those that are given, then
+by their length.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
@@ -36,21 +36,40 @@ MAX_SPLITS = 2
 _Key = TypeVar("_Key", bound=Hashable)
 
 
+@dataclass(frozen=True)
+class Assumptions:
+    """What may be assumed, as tags "ID:holds" and "ID:fails" of conjectures.
+
+    Those `given` are free. Of the `possible` ones a derivation uses at most one.
+    """
+
+    given: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+
+    def cost(self, theorem: Theorem) -> int:
+        """The number of conjectures that a theorem assumes beside the given ones."""
+        return len(theorem.hypotheses - self.given)
+
+
+NOTHING = Assumptions()
+
+
 class Found(dict[_Key, Theorem]):
     """The best theorem known for each key, grown by a best-first closure."""
 
     def close(self, start: Iterable[tuple[_Key, Theorem]],
               step: Callable[[_Key, Theorem], Iterator[tuple[_Key, Theorem]]],
-              max_hypotheses: int = 1) -> None:
+              assumptions: Assumptions = NOTHING) -> None:
         """Add everything reachable from `start`; the cheapest derivation of a key stays."""
         queue: list[tuple[int, int, int, _Key, Theorem]] = []
         count = 0
 
         def push(key: _Key, theorem: Theorem, steps: int) -> None:
             nonlocal count
-            if key not in self and len(theorem.hypotheses) <= max_hypotheses:
+            cost = assumptions.cost(theorem)
+            if key not in self and cost <= 1:
                 count += 1
-                heapq.heappush(queue, (len(theorem.hypotheses), steps, count, key, theorem))
+                heapq.heappush(queue, (cost, steps, count, key, theorem))
 
         for key, theorem in start:
             push(key, theorem, 0)
@@ -71,29 +90,36 @@ def base_theorems() -> tuple[Theorem, ...]:
 
 
 @cache
-def _assumed(assumptions: frozenset[str]) -> tuple[Theorem, ...]:
-    return tuple(kernel.assume(identifier, holds) for identifier in sorted(assumptions)
-                 for holds in (True, False))
-
-
-def every_conjecture() -> frozenset[str]:
-    """The ids of all conjectures of the base."""
-    return frozenset(base.conjectures())
+def _assumed(tags: frozenset[str]) -> tuple[Theorem, ...]:
+    parts = [tag.rpartition(":") for tag in sorted(tags)]
+    return tuple(kernel.assume(identifier, side == "holds") for identifier, _, side in parts)
 
 
 @cache
-def inclusions(assumptions: frozenset[str] = frozenset()) -> tuple[Theorem, ...]:
-    """All inclusions between classes that the base states (and may be assumed)."""
-    pool = base_theorems() + _assumed(assumptions)
+def every_conjecture() -> frozenset[str]:
+    """The tags of conjectures of the base and of their negations.
+
+    Without those that say no more here than a weaker one, as the exponential time hypothesis.
+    """
+    return frozenset(f"{name}:{side}" for name, entry in base.conjectures().items()
+                     if entry.fails is not None for side in ("holds", "fails"))
+
+
+@cache
+def inclusions(tags: frozenset[str] = frozenset()) -> tuple[Theorem, ...]:
+    """All inclusions between classes that the base states, and those of the tags."""
+    pool = base_theorems() + _assumed(tags)
     return tuple(t for t in pool if isinstance(t.statement, Sub))
 
 
 @cache
-def separations(assumptions: frozenset[str] = frozenset()) -> Found[tuple[str, str]]:
+def separations(assumptions: Assumptions = NOTHING) -> Found[tuple[str, str]]:
     """All derivable `A not<= B`, by the pair (A, B)."""
     found: Found[tuple[str, str]] = Found()
-    pool = base_theorems() + _assumed(assumptions)
-    widen = [t for t in inclusions() if isinstance(t.statement, Sub) and not t.statement.within]
+    pool = base_theorems() + _assumed(assumptions.given | assumptions.possible)
+    # A collapse that is merely possible, and believed by nobody, separates nothing.
+    widen = [t for t in inclusions(assumptions.given)
+             if isinstance(t.statement, Sub) and not t.statement.within]
 
     def step(key: tuple[str, str], theorem: Theorem) -> Iterator[tuple[tuple[str, str], Theorem]]:
         for edge in widen:
@@ -105,37 +131,49 @@ def separations(assumptions: frozenset[str] = frozenset()) -> Found[tuple[str, s
                     yield (t.left, t.right), wider
 
     found.close((((t.statement.left, t.statement.right), t) for t in pool
-                 if isinstance(t.statement, NotSub)), step)
+                 if isinstance(t.statement, NotSub)), step, assumptions)
     return found
 
 
 @cache
-def class_inclusions(lower: str, within: str | None = None) -> Found[str]:
+def class_inclusions(lower: str, within: str | None = None,
+                     given: frozenset[str] = frozenset()) -> Found[str]:
     """Every class that contains `lower` (or `lower` within a scope), by name."""
     found: Found[str] = Found()
+    edges = inclusions(given)
 
     def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in inclusions():
+        for edge in edges:
             s = edge.statement
             if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
                 yield s.upper, kernel.chain(theorem, edge)
 
-    start = [(s.upper, t) for t in inclusions() if isinstance(s := t.statement, Sub)
+    start = [(s.upper, t) for t in edges if isinstance(s := t.statement, Sub)
              and s.lower == lower and s.within in (None, within)]
-    found.close(start, step)
+    found.close(start, step, Assumptions(given))
     return found
 
 
-def contains(lower: str, upper: str, within: str | None = None) -> bool:
+def contains(lower: str, upper: str, within: str | None = None,
+             given: frozenset[str] = frozenset()) -> bool:
     """Does the base derive that `lower` (within a scope) is inside `upper`?"""
-    return lower == upper or upper in class_inclusions(lower, within)
+    return lower == upper or upper in class_inclusions(lower, within, given)
+
+
+def contradiction(given: frozenset[str]) -> tuple[Theorem, Theorem] | None:
+    """An inclusion and its contrary that both follow from the tags, if any do."""
+    for (left, right), apart in separations(Assumptions(given)).items():
+        inside = class_inclusions(left, None, given).get(right)
+        if inside is not None:
+            return inside, apart
+    return None
 
 
 class Knowledge:
     """All that follows about one language: classes it is in, and classes it is not in."""
 
     def __init__(self, language: Language, facts: Iterable[Theorem], *,
-                 assumptions: frozenset[str] = frozenset()) -> None:
+                 assumptions: Assumptions = NOTHING) -> None:
         self.language = language
         self.assumptions = assumptions
         known = [*facts, *about(language)]
@@ -143,16 +181,16 @@ class Knowledge:
             known.append(kernel.regular(language))
         self.member: Found[str] = Found()
         self.member.close(((t.statement.cls, t) for t in known if isinstance(t.statement, In)),
-                          self._upwards)
+                          self._upwards, assumptions)
         # Scoped inclusions need facts that may have been found later: one more round.
-        self.member.close(list(self._scoped_upwards()), self._upwards)
+        self.member.close(list(self._scoped_upwards()), self._upwards, assumptions)
         self.excluded: Found[str] = Found()
         self.excluded.close(
             [*((t.statement.cls, t) for t in known if isinstance(t.statement, NotIn)),
-             *self._by_hardness(known)], self._downwards)
+             *self._by_hardness(known)], self._downwards, assumptions)
 
     def _upwards(self, cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in inclusions(self.assumptions):
+        for edge in inclusions(self.assumptions.given | self.assumptions.possible):
             s = edge.statement
             if isinstance(s, Sub) and s.lower == cls and s.within is None:
                 yield s.upper, kernel.raise_membership(theorem, edge)
@@ -166,7 +204,8 @@ class Knowledge:
                                                        self.member[s.within])
 
     def _downwards(self, cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in inclusions():  # a collapse that nobody believes excludes nothing
+        # A collapse that is merely possible, and believed by nobody, excludes nothing.
+        for edge in inclusions(self.assumptions.given):
             s = edge.statement
             if not isinstance(s, Sub) or s.upper != cls:
                 continue
@@ -213,9 +252,10 @@ def upper_bounds(box: Box) -> list[Theorem]:
             ] if not box.each else []
 
 
-def profile_upper_bounds(region: Profile, within: str | None = None) -> list[Theorem]:
+def profile_upper_bounds(region: Profile, within: str | None = None,
+                         given: frozenset[str] = frozenset()) -> list[Theorem]:
     """Every derivable `V <= C`, of all languages or within a scope."""
-    parts = [_upper_bounds_of_box(box, within) for box in region]
+    parts = [_upper_bounds_of_box(box, within, given) for box in region]
     if len(parts) == 1:
         return list(parts[0].values())
     result = []
@@ -226,17 +266,18 @@ def profile_upper_bounds(region: Profile, within: str | None = None) -> list[The
     return result
 
 
-def _upper_bounds_of_box(box: Box, within: str | None) -> Found[str]:
+def _upper_bounds_of_box(box: Box, within: str | None, given: frozenset[str]) -> Found[str]:
     found: Found[str] = Found()
 
     def step(cls: str, theorem: Theorem) -> Iterator[tuple[str, Theorem]]:
-        for edge in inclusions():
+        for edge in inclusions(given):
             s = edge.statement
             if isinstance(s, Sub) and s.lower == cls and s.within in (None, within):
                 yield s.upper, kernel.raise_upper(theorem, edge)
 
     found.close(((s.cls, t) for t in smallest_first(upper_bounds(box))
-                 if isinstance(s := t.statement, Upper) and s.within in (None, within)), step)
+                 if isinstance(s := t.statement, Upper) and s.within in (None, within)), step,
+                Assumptions(given))
     return found
 
 
@@ -251,8 +292,8 @@ def offered(region: Profile, construction: Profile) -> bool:
     return all(any(offers(have, need) for have in region) for need in construction)
 
 
-def rank(theorem: Theorem) -> tuple[int, int]:
-    """Fewer conjectures first, then shorter derivations."""
+def rank(theorem: Theorem, assumptions: Assumptions = NOTHING) -> tuple[int, int, int]:
+    """Fewer conjectures first, above all those that are not given; then shorter derivations."""
     seen: set[int] = set()
     stack = [theorem]
     while stack:
@@ -260,12 +301,12 @@ def rank(theorem: Theorem) -> tuple[int, int]:
         if id(t) not in seen:
             seen.add(id(t))
             stack += t.premises
-    return len(theorem.hypotheses), len(seen)
+    return assumptions.cost(theorem), len(theorem.hypotheses), len(seen)
 
 
-def best(theorems: Iterable[Theorem]) -> Theorem | None:
+def best(theorems: Iterable[Theorem], assumptions: Assumptions = NOTHING) -> Theorem | None:
     """The theorem of lowest rank; of equals the first."""
-    return min(theorems, key=rank, default=None)
+    return min(theorems, key=lambda t: rank(t, assumptions), default=None)
 
 
 def possibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
@@ -276,7 +317,7 @@ def possibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
     found += [kernel.extend(t, region) for t in base_theorems()
               if isinstance(s := t.statement, Can) and s.language == language
               and offered(region, s.region)]
-    return best(found)
+    return best(found, knowledge.assumptions)
 
 
 def impossibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
@@ -288,9 +329,9 @@ def impossibility(knowledge: Knowledge, region: Profile) -> Theorem | None:
         common = [kernel.impossible(bound, knowledge.excluded[s.cls])
                   for bound in smallest_first(profile_upper_bounds(region))
                   if isinstance(s := bound.statement, Upper) and s.cls in knowledge.excluded]
-        least = min((len(t.hypotheses) for t in common), default=None)
-        if least is not None:
-            return next(t for t in common if len(t.hypotheses) == least)
+        cost = knowledge.assumptions.cost
+        if common:
+            return min(common, key=lambda t: (cost(t), len(t.hypotheses)))
     parts = [_impossible_in(knowledge, box, MAX_SPLITS) for box in region]
     derived = [p for p in parts if p is not None]
     if not parts or len(derived) < len(parts):
@@ -313,7 +354,7 @@ def _impossible_in(knowledge: Knowledge, box: Box, splits: int) -> Theorem | Non
               if isinstance(s := t.statement, Cannot) and s.language == knowledge.language
               and any(inside(box, outer) for outer in s.region)]
     if found:
-        return best(found)
+        return best(found, knowledge.assumptions)
     return _by_cases(box, splits, lambda piece: _impossible_in(knowledge, piece, splits - 1))
 
 

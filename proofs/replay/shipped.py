@@ -19,11 +19,12 @@ def axiom(identifier: str) -> list[Statement] | None:
 
 @cache
 def conjecture(identifier: str, holds: bool) -> Statement | None:
-    """The conjecture with this id, or its negation; None if there is none."""
+    """The conjecture with this id, or what its negation says; None if there is none."""
     entry = base.conjectures().get(identifier)
     if entry is None:
         return None
-    return _read(entry.holds if holds else entry.fails)
+    term = entry.holds if holds else entry.fails
+    return None if term is None else _read(term)
 
 
 def _read(term: Term) -> Statement:

@@ -46,4 +46,8 @@ BELIEVED_SEPARATIONS = (
                NotSub("NP", "P/poly"), Sub("NP", "P/poly")),
     Conjecture("P != PSPACE", "P != PSPACE", "P = PSPACE",
                NotSub("PSPACE", "P"), Sub("PSPACE", "P")),
+    Conjecture("ETH", "the exponential time hypothesis",
+               "the exponential time hypothesis fails", NotSub("NP", "P"), None,
+               note="3-SAT with n variables needs time 2^(cn) for some c > 0 (Impagliazzo, Paturi "
+                    "2001). Of what follows from it, only P != NP is used here."),
 )

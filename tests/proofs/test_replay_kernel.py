@@ -142,7 +142,8 @@ def test_what_the_search_finds_is_accepted() -> None:
         kernel.certified(PARITY, derivations.PARITY_CERTIFICATE)]}
     found = []
     for language in languages:
-        for assumptions in (frozenset(), search.every_conjecture()):
+        for assumptions in (search.NOTHING,
+                            search.Assumptions(possible=search.every_conjecture())):
             knowledge = search.Knowledge(language, facts.get(language, ()),
                                          assumptions=assumptions)
             for theorem in search.base_theorems():
