@@ -30,7 +30,15 @@ from itertools import product
 from typing import Any, Final
 
 from expressivity.constructions import Witness
-from expressivity.constructions.stream import BIAS, Attention, Head, Network, Row, Stream
+from expressivity.constructions.stream import (
+    BIAS,
+    Attention,
+    Head,
+    Network,
+    Row,
+    Stream,
+    check_weights,
+)
 from expressivity.models.contracts import RATIONAL
 from languages.dfa import DFA
 from languages.errors import InputError
@@ -64,6 +72,8 @@ def looped_model(dfa: DFA) -> dict[str, Any]:
     Raises:
         LimitError: its tensors would be too large.
     """
+    size = claimed(dfa)
+    check_weights(size["hidden"] * (2 * size["width"] + 1))  # before so many rows are made
     states = range(dfa.states)
     stream = Stream(dfa.alphabet, "bos")
     begin, below, before, step, reach = map(stream.dimension, (
