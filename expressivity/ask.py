@@ -122,7 +122,7 @@ def ask(language: Language, variant: Variant, budget: Budget | None = None, *,
 
 def _answer(facts: Facts, language: Language, variant: Variant, given: frozenset[str]) -> Verdict:
     region = variant.profile
-    notes = [*readout_notes(region)]
+    notes = [*variant.notes, *readout_notes(region)]
     relevant = sorted(_relevant(facts, region))
     plain, perhaps = Assumptions(given), Assumptions(given, possible(given))
     for assumptions, classes in ((plain, relevant), (plain, facts.classes()),

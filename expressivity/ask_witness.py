@@ -42,7 +42,7 @@ def ask_witness(language: Language, variant: Variant, budget: Budget | None = No
     plain = ask(language, variant, budget)
     if plain.answer == "no":
         raise InconsistentBase(f"a witness for {derived.statement}, which was excluded")
-    notes = (*readout_notes(variant.profile),
+    notes = (*variant.notes, *readout_notes(variant.profile),
              f"witness: {built.construction} ({built.citation}); model sha256:{certified.digest}",
              NO_THEOREM, f"Without the witness the theorem base answers: {plain.answer}.")
     return Verdict(language, variant, "yes", (), (derived,), notes)

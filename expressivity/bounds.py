@@ -41,7 +41,8 @@ class Bounds:
             return [{"class": s.cls, "because": wording.tree(t)} for t in theorems
                     if isinstance(s := t.statement, Upper | Lower)]
 
-        return {
+        noted = {"notes": list(variant.notes)} if variant.notes else {}
+        return noted | {
             "variant": variant.name, "boxes": [box.to_plain() for box in variant.profile],
             "exact": self.exact, "upper": listed(self.upper), "regular": listed(self.regular),
             "lower": listed(self.lower), "conditional": list(self.conditional),

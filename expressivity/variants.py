@@ -1,11 +1,12 @@
 """Kinds of models by name, and the text that denotes them.
 
-    VARIANT := NAME | AXIS=VALUE | VARIANT "," AXIS=VALUE
+    VARIANT := NAME | "config:" FILE | AXIS=VALUE | VARIANT "," AXIS=VALUE
 
-`uhat`, `log-precision,cot=n`, `attention=softmax,precision=const`. An axis that is not named has
-its default value; `expressivity list axes` shows values and defaults. A growth axis takes
-`LOW..HIGH` or a single growth rate, which means *at most* that rate, but for `precision`, where
-it means exactly that rate.
+FILE is a config.json of a known architecture (see `expressivity.configs`); its name ends at the
+first comma. Examples: `uhat`, `log-precision,cot=n`, `attention=softmax,precision=const`. An axis
+that is not named has its default value; `expressivity list axes` shows values and defaults. A
+growth axis takes `LOW..HIGH` or a single growth rate, which means *at most* that rate, but for
+`precision`, where it means exactly that rate.
 
 `cot=f(n)` means at most f(n) decoded tokens, so it denotes two boxes: models that answer at once,
 and decoders whose last token is the answer. Both see the past only, unless masking is given.
@@ -16,19 +17,24 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from languages.errors import InputError
 from proofs.axes import ALIASES, AXES, AXIS
 from proofs.growth import GrowthError, Interval, constant, parse, parse_interval
 from proofs.profile import Box, Profile, ProfileError, box_from_mapping
 
+if TYPE_CHECKING:
+    from expressivity.configs import Configuration
+
 
 @dataclass(frozen=True)
 class Variant:
-    """A kind of models: its name as the user wrote it, and its profile."""
+    """A kind of models: its name as the user wrote it, its profile, and what that idealises."""
 
     name: str
     profile: Profile
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +141,11 @@ def parse_variant(text: str) -> Variant:
     parts = [part.strip() for part in text.split(",")]
     given: dict[str, str] = {}
     preset = Preset("", "")
-    for k, part in enumerate(parts):
+    config = None
+    if parts[0].startswith("config:"):
+        config = _configuration(parts.pop(0).removeprefix("config:"))
+        preset = Preset("", "", config.axes)
+    for k, part in enumerate(parts, start=0 if config is None else 1):
         name, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals:
             preset = _preset(part, first=k == 0)
@@ -148,7 +158,23 @@ def parse_variant(text: str) -> Variant:
         if not value and AXIS[name].kind != "menu":
             raise InputError(f"axis {name!r} has no value: expected {name}=VALUE")
         given[name] = value
-    return Variant(text, _profile(preset, given))
+    if config is None:
+        return Variant(text, _profile(preset, given))
+    if not config.decodes and given.get("cot", "0") != "0":
+        raise InputError(f"cot={given['cot']}: a {config.model_type} model does not decode here")
+    # What the file says of masks holds for its decoded tokens, too.
+    profile = _profile(preset, {"masking": config.axes["masking"]} | given)
+    own = ", ".join(f"{axis}={value}" for axis, value in given.items())
+    return Variant(text, profile, (*config.notes, *(
+        [f"set beside the file, in place of what it says: {own}"] if own else [])))
+
+
+def _configuration(name: str) -> Configuration:
+    from expressivity.configs import read_config
+
+    if not name:
+        raise InputError("config: nothing after the colon, expected config:FILE")
+    return read_config(name)
 
 
 def _preset(name: str, first: bool) -> Preset:

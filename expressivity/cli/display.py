@@ -178,6 +178,10 @@ def show_bounds(variant: Variant, meaning: str, found: Bounds) -> None:
     out.print(Text.assemble((variant.name, "bold"), f"  {meaning}" if meaning else ""))
     out.print(box_table(variant.profile))
     out.print()
+    for note in variant.notes:
+        out.print(Text(f"note: {note}"))
+    if variant.notes:
+        out.print()
     if found.exact is not None:
         out.print(Text.assemble(("exactly ", COLOURS["yes"]), shown_class(found.exact)))
     for title, theorems in (("contained in", found.upper),
