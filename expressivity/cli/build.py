@@ -35,7 +35,8 @@ def command(language: str, variant: str, output: str, length: int | None, settin
 
     LANGUAGE may also be a program: brasp:FILE, crasp:FILE, or rasp:NAME, which maps sequences to
     sequences (`expressivity list programs`). Where the VARIANT has a chain of thought (cot=n) the
-    model is a decoder; then LANGUAGE may be a circuit of fan-in two, aiger:FILE.
+    model is a decoder; then LANGUAGE may be a circuit of fan-in two, aiger:FILE, or a Turing
+    machine, tm:FILE.
 
     The model is exact, lies in the variant's profile, and is compared with the language at all
     lengths where it can be extracted; then a certificate is written beside it. Where no
@@ -49,7 +50,7 @@ def command(language: str, variant: str, output: str, length: int | None, settin
     from expressivity.models.files import save_model
     from expressivity.programs.source import ProgramLanguage
     from expressivity.thought.build import thinks
-    from expressivity.thought.target import read_circuit
+    from expressivity.thought.target import CIRCUIT, MACHINE, parse_target
     from expressivity.variants import parse_variant
 
     wanted = parse_variant(variant)
@@ -57,9 +58,9 @@ def command(language: str, variant: str, output: str, length: int | None, settin
         _sequence(language.removeprefix("rasp:"), variant, output, length, settings, as_json)
         return
     question = {"language": language, "variant": variant}
-    if language.startswith("aiger:"):
+    if language.startswith((CIRCUIT, MACHINE)):
         try:
-            thought.build(read_circuit(language), wanted, question, output, as_json)
+            thought.build(parse_target(language), wanted, question, output, as_json)
         except NoConstruction as error:
             click.echo(str(error), err=True)
             raise click.exceptions.Exit(1) from None

@@ -35,6 +35,8 @@ def precision_options(command: F) -> F:
             if max_length is not None:
                 raise BadInput("--max-length goes with --find-precision")
             return command(*args, **kwargs)
+        if kwargs.pop("limit") is not None:
+            raise BadInput("--limit is for machines, tm:FILE, not for rounded weights")
         if precision is not None and find_precision is not None:
             raise BadInput("--precision and --find-precision: expected one of them")
         if precision is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--trace", is_flag=True, help="Decoders: each token, and where heads looked.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Decoders: tokens at the most.")
 @click.option("--against", metavar="LANGUAGE", help="Decoders: compare each token with the "
-              "automaton of a language, or with a circuit, aiger:FILE.")
+              "automaton of a language, with a circuit, aiger:FILE, or a machine, tm:FILE.")
 @click.option("--certificate", metavar="DIR", help="Decoders, with --against: write trace.json for "
               "`check`.")
 @json_option

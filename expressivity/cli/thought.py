@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from expressivity.thought.target import Target
     from expressivity.thought.thinker import Thinker
     from expressivity.thought.trace import HeadShares
+    from expressivity.thought.verify import Checked
     from expressivity.variants import Variant
+    from languages.machines.machine import Configuration
     from proofs.models.decoder import Decoded
 
 SHOWN: Final = 40
@@ -47,25 +49,36 @@ def build(target: Target, variant: Variant, named: dict[str, str], output: str,
     click.echo(f"decoded tokens: {built.tokens}, the answer included; made for "
                f"{summary['made_for']}")
     click.echo(f"verified step by step: {built.verification.scope}")
+    _say_unanswered(built.verification)
     for note in built.notes:
         click.echo(f"note: {note}")
     click.echo(f"wrote {path}")
 
 
-def verify(thinker: Thinker, target: Target, seconds: float, as_json: bool) -> None:
+def _say_unanswered(found: Checked) -> None:
+    """The words on which nothing answered, if there are any."""
+    if found.unanswered:
+        click.echo(f"note: on {found.unanswered} of {found.words} words neither machine nor model "
+                   "answers within the tokens that were compared (verify --limit)")
+
+
+def verify(thinker: Thinker, target: Target, seconds: float, limit: int | None,
+           as_json: bool) -> None:
     """Verify a decoder; exit status 1 with a word on which it is wrong."""
     from expressivity.thought.verify import verify_decoder
     from languages.words import show_word
 
     with progress_line() as show:
-        found = verify_decoder(thinker, target, seconds, progress=show)
+        found = verify_decoder(thinker, target, seconds, progress=show, most=limit)
     how = "step by step" if found.steps else "answers alone"
     if as_json:
         echo_json({"agrees": found.agrees, "scope": found.scope, "how": how,
-                   "words": found.words, "why": found.why or None,
+                   "words": found.words, "unanswered": found.unanswered,
+                   "why": found.why or None,
                    "counterexample": None if found.word is None else list(found.word)})
     elif found.agrees:
         click.echo(f"agrees with {target.name}, {how}: {found.scope}")
+        _say_unanswered(found)
     else:
         click.echo(f"differs from {target.name} on {show_word(found.word or ())}: {found.why}")
     if not found.agrees:
@@ -77,7 +90,7 @@ def run(thinker: Thinker, word: Sequence[str], limit: int | None, trace: bool,
     """Run a decoder on a word and show its tokens; exit status 1 if a step is wrong."""
     from expressivity.thought.files import save_trace
     from expressivity.thought.target import over, step_names
-    from expressivity.thought.trace import attended, trace_data
+    from expressivity.thought.trace import attended, configurations, trace_data
     from expressivity.thought.verify import difference
 
     if certificate is not None and against is None:
@@ -89,26 +102,34 @@ def run(thinker: Thinker, word: Sequence[str], limit: int | None, trace: bool,
     written: dict[str, Any] = {}
     wrong = None
     if target is not None and not interrupted:
-        wrong = difference(target, word, [thinker.tokens[m] for m in decoded.tokens],
-                           decoded.accepted, step_names(target, thinker))
+        wrong = difference(thinker, target, word, decoded.tokens, decoded.accepted,
+                           step_names(target, thinker))
         written = {"against": target.name, "agrees": wrong is None, "why": wrong}
-        if certificate is not None and wrong is None:
+        if certificate is not None and wrong is None and decoded.accepted is None:
+            written |= {"certificate": None, "repeated": False}
+        elif certificate is not None and wrong is None:
             data = trace_data(thinker, target, word, decoded)
             written |= {"certificate": save_trace(data, certificate),
                         "repeated": "model" in data}
     shares = attended(thinker, coded, decoded.tokens) if trace and decoded.tokens else []
+    machine = configurations(thinker, word, decoded.tokens) if shares else None
     if as_json:
         echo_json({"word": list(word), "accepted": decoded.accepted,
                    "tokens": [thinker.tokens[m] for m in decoded.tokens],
                    "interrupted": interrupted} | written
-                  | ({"attention": [_plain_shares(step) for step in shares]} if trace else {}))
+                  | ({"attention": [_plain_shares(step) for step in shares]} if trace else {})
+                  | ({} if machine is None else {"configurations": [
+                      {"state": now.state, "heads": now.heads, "tapes": now.shown()}
+                      for now in machine]}))
     else:
-        _show(thinker, word, decoded, shares, interrupted)
+        _show(thinker, word, decoded, shares, machine, interrupted)
         if wrong is not None:
             click.echo(f"differs from {written['against']}: {wrong}")
         elif written:
             click.echo(f"each step agrees with {written['against']}")
-        if "certificate" in written:
+        if "certificate" in written and written["certificate"] is None:
+            click.echo("note: no trace was written, as there is no answer")
+        elif "certificate" in written:
             click.echo(f"wrote {written['certificate']}, checked"
                        + ("" if written["repeated"] else " (without the model, which is large)"))
     if interrupted:
@@ -143,7 +164,7 @@ def _decode(thinker: Thinker, word: list[int], limit: int | None) -> tuple[Decod
 
 
 def _show(thinker: Thinker, word: Sequence[str], decoded: Decoded, shares: list[HeadShares],
-          interrupted: bool) -> None:
+          machine: list[Configuration] | None, interrupted: bool) -> None:
     names = [thinker.tokens[m] for m in decoded.tokens]
     if decoded.accepted is None:
         click.echo(f"interrupted after {len(names)} tokens" if interrupted
@@ -167,6 +188,10 @@ def _show(thinker: Thinker, word: Sequence[str], decoded: Decoded, shares: list[
         looked = "; ".join(f"{place}.{head}: {_looked(found, read)}"
                            for (place, head), found in heads.items())
         click.echo(f"{step:>4}  {name}  {looked}")
+        if machine is not None and step <= len(machine):
+            now = machine[step - 1]
+            tapes = "; ".join(f"tape {t} {tape}" for t, tape in enumerate(now.shown()))
+            click.echo(f"      state {now.state}; {tapes.replace('tape 0', 'input', 1)}")
 
 
 def _looked(found: list[tuple[int, Any]], read: Sequence[str]) -> str:

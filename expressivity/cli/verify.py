@@ -30,24 +30,27 @@ if TYPE_CHECKING:
 @click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`.")
 @click.option("--certificate", metavar="DIR", help="Write a certificate for all lengths, checked, "
               "for `check`.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="With tm:FILE: tokens "
+              "compared at the most, since machines need not stop.  [default: 300]")
 @json_option
 @precision_options
 @reports_input_errors
 def command(model: str, language: str, max_states: int, seconds: float | None,
-            alphabet: str | None, certificate: str | None, as_json: bool) -> None:
+            alphabet: str | None, certificate: str | None, limit: int | None,
+            as_json: bool) -> None:
     """Verify that a MODEL recognises a LANGUAGE, at all lengths where that can be decided.
 
     Where the model cannot be extracted, all words are tried in order of length for --seconds
     (10 by default) and the answer says up to which length. Exit status 1 and a shortest
-    counterexample if they differ. A decoder is compared token by token with the automaton, or with
-    a circuit, aiger:FILE. With --precision the weights are rounded first; with
-    --find-precision the least number of bits is sought, length by length. With --certificate
-    an agreement at all lengths is written as a certificate that the checkers accept.
+    counterexample if they differ. A decoder is compared token by token with the automaton, with a
+    circuit, aiger:FILE, or with a Turing machine, tm:FILE. With --precision the weights are rounded
+    first; with --find-precision the least number of bits is sought, length by length. With
+    --certificate an agreement at all lengths is written as a certificate that the checkers accept.
     """
     from expressivity.cli import thought
     from expressivity.extraction import Budget
     from expressivity.thought.files import load_either
-    from expressivity.thought.target import parse_target
+    from expressivity.thought.target import CIRCUIT, MACHINE, parse_target
     from expressivity.thought.thinker import Thinker
     from expressivity.verify import verify
     from languages.parse import parse_language
@@ -59,9 +62,16 @@ def command(model: str, language: str, max_states: int, seconds: float | None,
         if certificate is not None:
             raise BadInput("--certificate: `run MODEL WORD --against LANGUAGE --certificate DIR` "
                            "writes the trace of a decoder on one word")
+        if limit is not None and not language.startswith(MACHINE):
+            raise BadInput("--limit is for machines, tm:FILE; of others all tokens are compared")
         thought.verify(loaded, parse_target(language, letters),
-                       SECONDS if seconds is None else seconds, as_json)
+                       SECONDS if seconds is None else seconds, limit, as_json)
         return
+    if limit is not None:
+        raise BadInput("--limit is for machines, tm:FILE, and decoders")
+    if language.startswith((CIRCUIT, MACHINE)):
+        raise BadInput(f"{language}: circuits and machines are compared with decoders; this model "
+                       "answers at once")
     wanted = parse_language(language, alphabet=letters)
     with progress_line() as show:
         found = verify(loaded, wanted, Budget(max_states=max_states, seconds=seconds),

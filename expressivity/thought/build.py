@@ -1,4 +1,4 @@
-"""Decoders for languages and circuits inside a variant, and what was verified about them."""
+"""Decoders for languages, circuits and machines inside a variant, and what was verified."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any, Final
 from expressivity.build import NoConstruction
 from expressivity.defaults import SECONDS
 from expressivity.models.sizes import sizes
-from expressivity.thought import automata, circuits
-from expressivity.thought.target import CircuitTarget, Target
+from expressivity.thought import automata, circuits, machines
+from expressivity.thought.target import CircuitTarget, MachineTarget, Target
 from expressivity.thought.thinker import Thinker
 from expressivity.thought.verify import Checked, Progress, verify_decoder
 from expressivity.variants import Variant
+from languages.errors import InputError
+from languages.machines.machine import run
+from languages.words import show_word
 from proofs.models.decoder_profile import tokens
 from proofs.models.positions import Periodic
 from proofs.models.profile import exact_profile
@@ -20,6 +23,13 @@ from proofs.profile import Box, box_from_mapping, inside, outside_on
 
 AUTOMATON: Final = "chain of thought, automaton"
 CIRCUIT: Final = "chain of thought, circuit"
+MACHINE: Final = "chain of thought, Turing machine"
+
+
+_TIMED: Final = ("The number of tokens is limited by the time that the file claims, which nothing "
+                 "here proves.")
+_UNTIMED: Final = ("The file claims no time, so the number of tokens has no limit; where the "
+                   "machine does not stop, the decoder does not answer.")
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class BuiltDecoder:
                 "decoded_tokens": self.tokens,
                 "made_for": "all lengths" if length is None else f"length {length}",
                 "verified": self.verification.scope, "words": self.verification.words,
+                "unanswered": self.verification.unanswered,
                 "steps": self.verification.steps, "notes": list(self.notes)}
 
 
@@ -52,12 +63,13 @@ def thinks(variant: Variant) -> bool:
 
 def build_decoder(target: Target, variant: Variant, seconds: float = SECONDS,
                   progress: Progress | None = None) -> BuiltDecoder:
-    """A decoder of the variant for a regular language or a circuit.
+    """A decoder of the variant for a regular language, a circuit or a Turing machine.
 
     A circuit's decoder is one member of a family that is not uniform, with arbitrary positions.
 
     Raises:
         NoConstruction: the language is not regular, or the decoder is outside the variant.
+        InputError: a machine does not keep to the time that its file claims.
         LimitError: its tensors would be too large.
         RuntimeError: it is wrong, or not as large as claimed (a defect).
     """
@@ -70,6 +82,14 @@ def build_decoder(target: Target, variant: Variant, seconds: float = SECONDS,
         notes = ("The decoder is for one length: it was compared with the variant as a member of "
                  "a family.",)
         found = {"tokens": thinker.definition.most(target.program.inputs) or 0}
+    elif isinstance(target, MachineTarget):
+        name, citation = MACHINE, machines.CITATION
+        count = "t + 1 where the machine takes t steps"
+        thinker = Thinker.from_plain(machines.machine_decoder(target.machine))
+        claimed = machines.claimed(target.machine)
+        box = thinker.profile()
+        found = {"tokens": len(thinker.tokens)}
+        notes = (_TIMED if target.machine.time is not None else _UNTIMED,)
     else:
         if target.dfa is None:
             raise NoConstruction(f"no construction: {AUTOMATON}: does not cover {target.name}")
@@ -82,12 +102,20 @@ def build_decoder(target: Target, variant: Variant, seconds: float = SECONDS,
         axes = min((outside_on(box, wanted) for wanted in variant.profile), key=len)
         plain = box.to_plain()
         raise NoConstruction(f"no construction: {name} ({plain['format']}): outside the variant on "
-                             + ", ".join(f"{a}={plain[a].replace(' ', '+')}" for a in axes))
+                             + ", ".join(f"{a}={plain[a].replace(' ', '+')}" for a in axes)
+                             + ("; the file claims no time" if plain["cot"] == "unbounded"
+                                and "cot" in axes else ""))
     found |= sizes(thinker.definition.model)
     for size, number in claimed.items():
         if found[size] != number:
             raise RuntimeError(f"{name} claims {number} for {size}, its tensors have {found[size]}")
     checked = verify_decoder(thinker, target, seconds, progress=progress)
+    if not checked.agrees and isinstance(target, MachineTarget):
+        word = checked.word or ()
+        most = target.machine.most(len(word))
+        if most is not None and run(target.machine, word, most).accepted is None:
+            raise InputError(f"{target.name}: the time that the file claims is {most} steps for "
+                             f"the word {show_word(word)}, on which the machine takes more")
     if not checked.agrees:
         raise RuntimeError(f"{name} is wrong for {target.name} on {checked.word}: {checked.why}")
     return BuiltDecoder(thinker, name, citation, claimed, count, checked, notes)

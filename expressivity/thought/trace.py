@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
@@ -11,10 +12,12 @@ import numpy as np
 from expressivity.models import dense
 from expressivity.models.engine import Array
 from expressivity.thought.cache import Caches, after
+from expressivity.thought.machines import named_actions
 from expressivity.thought.session import Session
 from expressivity.thought.target import Target, follows
 from expressivity.thought.thinker import Thinker
 from languages.errors import LimitError
+from languages.machines.machine import Configuration
 from proofs.models.attention import weights
 from proofs.models.decoder import Decoded
 from proofs.models.layers import Attention, Head
@@ -25,6 +28,7 @@ from proofs.thought_trace import FORMAT, VERSION
 MAX_POSITIONS: Final = 2000
 REPEATABLE: Final = 4_000_000
 """Weights times positions up to which a trace carries its model, whose run `check` repeats."""
+UNWRITTEN: Final = "."
 
 Share: TypeAlias = tuple[int, Value]
 """A position, and its share of a head's attention before rounding."""
@@ -75,6 +79,28 @@ def _shares(thinker: Thinker, head: Head, scores: Array, seen: Array) -> list[Sh
         return []
     return [(j, exact_divide(e, whole)) for j, e in zip(places, given, strict=True)
             if e is not None and e != 0]
+
+
+def configurations(thinker: Thinker, word: Sequence[str],
+                   tokens: Sequence[int]) -> list[Configuration] | None:
+    """Of a machine's decoder, where the machine is after each step; None for other decoders.
+
+    Tokens are named after what a step does, so names alone tell. Cells where no step wrote are
+    shown as UNWRITTEN, since no name tells the blank.
+    """
+    definition = thinker.definition
+    answers = [thinker.tokens[m] for m in (definition.accept, definition.reject)]
+    actions = named_actions(thinker.tokens, answers)
+    if actions is None:
+        return None
+    tapes = len(next(iter(actions.values())).written)
+    now = Configuration.initial(word, tapes, UNWRITTEN, "")
+    found = []
+    for token in tokens:
+        if thinker.tokens[token] in actions:
+            now.apply(actions[thinker.tokens[token]])
+            found.append(copy.deepcopy(now))
+    return found
 
 
 def trace_data(thinker: Thinker, target: Target, word: Sequence[str],

@@ -11,7 +11,14 @@ from typing import Final
 
 from expressivity.defaults import SECONDS
 from expressivity.thought.session import Session
-from expressivity.thought.target import CircuitTarget, Target, expected, over, step_names
+from expressivity.thought.target import (
+    CircuitTarget,
+    MachineTarget,
+    Target,
+    expected,
+    over,
+    step_names,
+)
 from expressivity.thought.thinker import Thinker
 from proofs.models.numbers import NotANumber
 from proofs.models.positions import OutOfRange
@@ -22,6 +29,8 @@ LONG: Final = (20, 50, 100)
 SAMPLES: Final = 5
 RANDOM_INPUTS: Final = 1000
 MAX_INPUTS: Final = 12
+MACHINE_TOKENS: Final = 300
+"""Tokens that are compared for a machine, which may not stop, if the caller does not say."""
 
 Progress = Callable[[str, int], None]
 Word = tuple[str, ...]
@@ -32,7 +41,8 @@ class Checked:
     """What was found. `word` is a first one on which the decoder is wrong, `why` how.
 
     `scope` says which words were tried; nothing is said about others. With `steps` each token was
-    compared, not only the answer.
+    compared, not only the answer. On `unanswered` words, which are in the scope, the machine did
+    not stop within the tokens that were compared, nor did the decoder answer.
     """
 
     agrees: bool
@@ -41,21 +51,26 @@ class Checked:
     steps: bool
     word: Word | None = None
     why: str = ""
+    unanswered: int = 0
 
 
 def verify_decoder(thinker: Thinker, target: Target, seconds: float = SECONDS,
-                   longest: int | None = None, progress: Progress | None = None) -> Checked:
-    """Compare a decoder with an automaton, a circuit, or a language by its answers alone.
+                   longest: int | None = None, progress: Progress | None = None,
+                   most: int | None = None) -> Checked:
+    """Compare a decoder with an automaton, a circuit, a machine, or a language by answers alone.
 
-    Languages: all words in order of length as far as `seconds` reach, then a few longer ones.
-    Decoders for one length, as those of circuits: all inputs, or random ones where there are many.
+    Languages and machines: all words in order of length as far as `seconds` reach, then a few
+    longer ones. Decoders for one length, as those of circuits: all inputs, or random ones where
+    there are many. At most `most` tokens are compared; for machines MACHINE_TOKENS without it.
 
     Raises:
         InputError: the alphabets or the numbers of inputs differ.
     """
     target = over(target, thinker)
     names = step_names(target, thinker)
-    tried = 0
+    if most is None and isinstance(target, MachineTarget):
+        most = MACHINE_TOKENS
+    tried = unanswered = 0
     deadline = time.monotonic() + seconds
     scope = "no words"
     for scope, words in _plan(thinker, target, longest):
@@ -63,13 +78,14 @@ def verify_decoder(thinker: Thinker, target: Target, seconds: float = SECONDS,
             progress(f"words of length {len(words[0])}", tried)
         for first in range(0, len(words), BATCH):
             part = words[first:first + BATCH]
-            wrong = _first_wrong(thinker, target, part, names)
-            if wrong is not None:
-                return Checked(False, scope, tried, names is not None, *wrong)
+            wrong = _first_wrong(thinker, target, part, names, most)
+            if isinstance(wrong, tuple):
+                return Checked(False, scope, tried, names is not None, *wrong, unanswered)
             tried += len(part)
+            unanswered += wrong
         if time.monotonic() > deadline:
             break
-    return Checked(True, scope, tried, names is not None)
+    return Checked(True, scope, tried, names is not None, unanswered=unanswered)
 
 
 def _plan(thinker: Thinker, target: Target,
@@ -100,24 +116,34 @@ def _plan(thinker: Thinker, target: Target,
 
 
 def _first_wrong(thinker: Thinker, target: Target, words: Sequence[Word],
-                 names: dict[str, int] | None) -> tuple[Word, str] | None:
+                 names: dict[str, int] | None, most: int | None) -> tuple[Word, str] | int:
+    """The first word on which the decoder is wrong, and why; else how many got no answer."""
     number = {letter: k for k, letter in enumerate(thinker.alphabet)}
     coded = [[number[letter] for letter in word] for word in words]
     try:
-        found = Session(thinker, coded).run()
+        found = Session(thinker, coded, most).run()
     except (OutOfRange, NoReadout, NotANumber) as error:
         return words[0], f"no answer: {error}"
     for word, tokens, accepted in zip(words, found.tokens, found.accepted, strict=True):
-        why = difference(target, word, [thinker.tokens[m] for m in tokens], accepted, names)
+        why = difference(thinker, target, word, tokens, accepted, names)
         if why is not None:
             return word, why
-    return None
+    return found.accepted.count(None)
 
 
-def difference(target: Target, word: Sequence[str], tokens: Sequence[str], accepted: bool | None,
-               names: dict[str, int] | None) -> str | None:
-    """How the tokens differ from what they should be, step by step; None if they do not."""
-    steps, answer = expected(target, word)
+def difference(thinker: Thinker, target: Target, word: Sequence[str], numbers: Sequence[int],
+               accepted: bool | None, names: dict[str, int] | None) -> str | None:
+    """How the tokens differ from what they should be, step by step; None if they do not.
+
+    A decoder that has not answered where a machine has not stopped does not differ from it, unless
+    it has reached its own limit.
+    """
+    tokens = [thinker.tokens[m] for m in numbers]
+    steps, answer = expected(target, word, len(tokens))
+    if isinstance(target, MachineTarget):
+        right = list(names or ())  # in the order of the actions
+        return _from_run(thinker, word, tokens, [*(right[m] for m in steps or ()),
+                                                 *_answer(thinker, answer)])
     if steps is not None and names is not None:
         meaning = "the value" if isinstance(target, CircuitTarget) else "state"
         written = tokens if accepted is None else tokens[:-1]
@@ -131,3 +157,20 @@ def difference(target: Target, word: Sequence[str], tokens: Sequence[str], accep
     if accepted != answer:
         return f"{'accepted' if accepted else 'rejected'}, expected the contrary"
     return None
+
+
+def _from_run(thinker: Thinker, word: Sequence[str], tokens: Sequence[str],
+              wanted: Sequence[str]) -> str | None:
+    """How tokens differ from those of a machine's run, which is followed at least as far."""
+    for k, (token, right) in enumerate(zip(tokens, wanted, strict=False), start=1):
+        if token != right:
+            return f"step {k} writes {token}, expected {right}"
+    if len(tokens) < len(wanted) and len(tokens) == thinker.definition.most(len(word)):
+        return f"no answer within {len(tokens)} tokens, the model's limit"
+    return None
+
+
+def _answer(thinker: Thinker, answer: bool | None) -> list[str]:
+    definition = thinker.definition
+    return [] if answer is None else [
+        thinker.tokens[definition.accept if answer else definition.reject]]
