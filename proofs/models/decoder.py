@@ -144,6 +144,9 @@ def parse_decoder(data: object) -> Decoder:
     for key in ("readout", "output", "sequence", "loop"):
         if key in given:
             reject("unknown-key", key, "model", 'no such key beside "decoder"')
+    if "thought" in mapping(given.get("decoder"), "model.decoder"):
+        reject("unknown-key", "thought", "model.decoder",
+               "a decoder that writes tokens, not one with continuous thought (see `latent`)")
     fields = record({"limit": None, "length": None, **mapping(given.pop("decoder", None),
                                                              "model.decoder")},
                     "model.decoder", ("tokens", "emit", "accept", "reject", "limit", "length"))
@@ -155,7 +158,7 @@ def parse_decoder(data: object) -> Decoder:
         if name in model.alphabet:
             reject("repeated-element", name, f"model.decoder.tokens[{m}]",
                    "a name that is no letter")
-    _causal(model)
+    check_causal(model)
     number = {name: m for m, name in enumerate(tokens)}
     accept = _token(fields["accept"], "model.decoder.accept", number)
     refuse = _token(fields["reject"], "model.decoder.reject", number)
@@ -196,8 +199,8 @@ def _limit(data: object) -> Limit | None:
     return tuple(terms)
 
 
-def _causal(model: Model) -> None:
-    """Reject what makes a position depend on later ones."""
+def check_causal(model: Model) -> None:
+    """Raise Rejected for what makes a position depend on later ones."""
     for place, layer in enumerate(model.layers):
         for h, head in enumerate(layer.heads if isinstance(layer, Attention) else ()):
             if head.mask not in CAUSAL and window_size(head.mask) is None:

@@ -119,9 +119,15 @@ def sublayers(model: Model, symbols: Sequence[int]) -> tuple[
         ValueError: the model has a loop; see `unrolled`.
         OutOfRange, NotANumber: as `run`.
     """
+    return through(model, embedded(model, symbols))
+
+
+def through(model: Model, stream: tuple[State, ...]) -> tuple[
+        tuple[tuple[State, ...], ...], tuple[tuple[HeadTrace, ...], ...],
+        tuple[tuple[State, ...], ...]]:
+    """As `sublayers`, from the stream before the first of them. Raises ValueError, NotANumber."""
     if model.loop is not None:
         raise ValueError("a loop runs as often as the number of letters says: unroll it first")
-    stream = embedded(model, symbols)
     residual = [stream]
     heads: list[tuple[HeadTrace, ...]] = []
     hidden: list[tuple[State, ...]] = []
