@@ -21,7 +21,7 @@ from languages.logics.ltl import Formula, Node, Op
 from languages.logics.to_automaton import formula_to_dfa
 from proofs.bounds import formula_size as checker
 from proofs.bounds.bound import FORMAT, VERSION
-from proofs.bounds.formula_clauses import ARITY, encode
+from proofs.bounds.formula_clauses import ARITY, MAX_LITERALS, encode, most_literals
 from proofs.cnf import Cnf
 from proofs.encode import plain_automaton
 
@@ -56,7 +56,7 @@ def least_formula(language: Language, operators: Collection[str] = OPERATORS,
     unknown = [name for name in operators if name not in ARITY]
     if unknown:
         raise InputError(f"operator {unknown[0]!r}: expected one of {' '.join(ARITY)}")
-    return _Search(language.dfa, [name for name in ARITY if name in operators],
+    return _Search(language.dfa.minimal(), [name for name in ARITY if name in operators],
                    Limits() if limits is None else limits, progress).run()
 
 
@@ -76,6 +76,13 @@ class _Search:
         while True:
             if size == checker.MAX_LEAST:
                 return self._found(size, None, f"size: {size}, the largest that is tried")
+            places = sum(len(word) + 1 for word in self.words)
+            if places > checker.MAX_LETTERS:
+                return self._found(size, None, f"size {size}: the words to tell apart have more "
+                                   f"than {checker.MAX_LETTERS} letters")
+            if most_literals(len(self.dfa.alphabet), places, size) > MAX_LITERALS:
+                return self._found(size, None, f"size {size}: more than {MAX_LITERALS} literals in "
+                                   "clauses")
             if self.progress is not None:
                 self.progress(f"size {size}: words", len(self.words))
             cnf = encode(len(self.dfa.alphabet), self.operators, self.words,

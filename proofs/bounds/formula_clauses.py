@@ -42,6 +42,9 @@ ARITY: Final = {"true": 0, "not": 1, "and": 2, "or": 2, "Y": 1, "P": 1, "S": 2}
 Kind = int | str
 """The index of a letter, or an operator."""
 
+MAX_LITERALS: Final = 5_000_000
+"""Of a set of clauses, by `most_literals`: seconds, and some hundred megabytes."""
+
 
 class Point(NamedTuple):
     """A position: its letter (None at the end), and the point before (None for the first)."""
@@ -65,6 +68,14 @@ def points(words: Sequence[tuple[int, ...]]) -> tuple[list[Point], list[int]]:
         ends.append(len(found))
         found.append(Point(None, before))
     return found, ends
+
+
+def most_literals(letters: int, places: int, size: int) -> int:
+    """An upper bound on the literals of `encode`, with so many points, known before it is run."""
+    kinds = letters + len(ARITY)
+    structure = 2 * kinds * kinds + kinds * (size + 8) + 6 * size * size
+    values = 2 * kinds + 12 * size + 12 * len(ARITY)
+    return size * (structure + places * values + places) + places
 
 
 def encode(letters: int, operators: Sequence[str], words: Sequence[tuple[int, ...]],

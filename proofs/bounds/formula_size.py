@@ -35,7 +35,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from proofs.bounds.bound import CheckedBound, outer
-from proofs.bounds.formula_clauses import ARITY, encode
+from proofs.bounds.formula_clauses import ARITY, MAX_LITERALS, encode, most_literals
 from proofs.checkers.automaton import Automaton, parse_automaton
 from proofs.checkers.claim import describe_automaton
 from proofs.checkers.rejection import integer, integers, items, record, reject, string
@@ -48,6 +48,8 @@ MAX_LETTERS: Final = 5000
 """Letters of all words together."""
 MAX_VALUES: Final = 200_000
 """Pairs of a state and values of the temporal nodes."""
+MAX_WORK: Final = 20_000_000
+"""Values of nodes: one for each such pair, each letter or the end, and each node."""
 
 Node = tuple[str, tuple[int, ...]]
 
@@ -141,6 +143,8 @@ def _check_equal(nodes: list[Node], automaton: Automaton) -> None:
     """Formula and automaton agree on all words: go through all values that occur."""
     temporal = [k for k, (name, _) in enumerate(nodes) if name in ("Y", "P", "S")]
     first = (automaton.start, (False,) * len(temporal))
+    at_once = len(nodes) * (automaton.letters + 1)
+    most = min(MAX_VALUES, MAX_WORK // at_once)
     seen = {first}
     queue = [first]
     for state, remembered in queue:
@@ -154,8 +158,10 @@ def _check_equal(nodes: list[Node], automaton: Automaton) -> None:
             after = (automaton.delta[state][a],
                      tuple(_remember(nodes[k], values, values[k]) for k in temporal))
             if after not in seen:
-                if len(seen) == MAX_VALUES:
-                    reject("too-many-values", len(seen), "data.formula", f"at most {MAX_VALUES}")
+                if len(seen) >= most:
+                    reject("too-many-values", len(seen) + 1, "data.formula", f"at most {most} "
+                           f"pairs of a state and values, with {len(nodes)} nodes and "
+                           f"{automaton.letters} letters")
                 seen.add(after)
                 queue.append(after)
 
@@ -207,6 +213,10 @@ def _check_least(words: object, proof: object, automaton: Automaton, operators: 
         return "every formula has a subformula"
     member = [automaton.run(automaton.start, [(1, list(word))]) in automaton.accept
               for word in sample]
+    literals = most_literals(automaton.letters, total, least - 1)
+    if literals > MAX_LITERALS:
+        reject("too-many-clauses", literals, "data.words", f"at most {MAX_LITERALS} literals in "
+               "clauses, as bounded before they are made: fewer letters, or a smaller claim")
     cnf = encode(automaton.letters, operators, sample, member, least - 1)
     found = check_refutation(cnf.clauses, cnf.variables, string(proof, "data.proof"), "data.proof")
     return f"{len(sample)} words, a proof of {found.steps} steps"

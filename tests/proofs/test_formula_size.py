@@ -217,8 +217,60 @@ def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.code == "too-many-values"
 
 
+def nothing(letters: int, least: int, word: list[int], formula: Any = None,
+            most: int | None = None) -> dict[str, Any]:
+    """A certificate about the empty language, whose proof proves nothing."""
+    return {"format": "expressivity certificate", "version": 1, "kind": "formula-size",
+            "claim": {"language": {"alphabet": [f"a{k}" for k in range(letters)], "states": 1,
+                                   "start": 0, "accept": [], "delta": [[0] * letters]},
+                      "operators": ["true", "not", "and", "or", "Y", "P", "S"], "least": least,
+                      "most": most},
+            "data": {"formula": formula, "words": [word] if word else [],
+                     "proof": "1" if least > 1 else None}}
+
+
+@pytest.mark.parametrize(("letters", "least", "word"), [(5000, 3, []), (1, 20, [0] * 4990)])
+def test_small_files_that_ask_for_many_clauses(letters: int, least: int, word: list[int]) -> None:
+    with pytest.raises(Rejected) as caught:
+        check(nothing(letters, least, word))
+    assert caught.value.code == "too-many-clauses"
+
+
+def test_small_files_that_ask_for_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shift register of 17 places has 2^17 values; many nodes more make each of them costly."""
+    register = [["letter", 0], *(["Y", k] for k in range(17))]
+    formula = [*register, *(["Y", k] for k in range(181)), ["letter", 1]]
+    monkeypatch.setattr(formula_size, "MAX_WORK", 300_000)
+    with pytest.raises(Rejected) as caught:
+        check(nothing(2, 1, [], formula, 200))
+    assert caught.value.code == "too-many-values"
+    assert "at most 500 pairs" in caught.value.message  # 300,000 / (200 nodes * 3)
+
+
+def test_the_bound_on_literals() -> None:
+    rng = random.Random(2)
+    for _ in range(100):
+        letters, size = rng.choice((1, 2, 3, 10, 40)), rng.randint(1, 19)
+        operators = [name for name in ARITY if rng.random() < 0.7]
+        words = [tuple(rng.randrange(letters) for _ in range(rng.randint(0, 6)))
+                 for _ in range(rng.randint(0, 8))]
+        made = encode(letters, operators, words, [True] * len(words), size).clauses
+        assert sum(map(len, made)) <= formula_clauses.most_literals(
+            letters, sum(len(word) + 1 for word in words), size)
+
+
+def test_searches_stop_at_the_limits_of_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formula_size, "MAX_LETTERS", 6)
+    found = least_formula(parse_language("regex:(ab)*"), limits=Limits(20, 1000))
+    assert found.formula is None and "more than 6 letters" in found.reason
+    monkeypatch.setattr("expressivity.search.formulas.MAX_LITERALS", 1500)
+    found = least_formula(parse_language("regex:(ab)*"), limits=Limits(20, 1000))
+    assert found.formula is None and "literals in clauses" in found.reason
+    assert found.checked.least == found.least > 1
+
+
 def test_every_code_has_a_bad_certificate() -> None:
-    codes = {code for code, *_ in BAD} | {"too-many-values"}
+    codes = {code for code, *_ in BAD} | {"too-many-values", "too-many-clauses"}
     for module in (formula_size, formula_clauses):
         for call in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) \
