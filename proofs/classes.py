@@ -58,6 +58,7 @@ _ALL = (
     LanguageClass("NL", "NL", "nondeterministic logarithmic space"),
     LanguageClass("D-AC1", "DLOGTIME-uniform AC1", "unbounded fan-in, depth O(log n)"),
     LanguageClass("D-TC1", "DLOGTIME-uniform TC1", "threshold circuits of depth O(log n)"),
+    LanguageClass("NC2", "NC2", "logspace-uniform circuits of fan-in two and depth O(log^2 n)"),
     LanguageClass("P", "P", "polynomial time"),
     LanguageClass("P/poly", "P/poly", "non-uniform circuits of polynomial size"),
     LanguageClass("NP", "NP", "nondeterministic polynomial time"),

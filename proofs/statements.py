@@ -15,6 +15,7 @@ Reduction = str  # a key of REDUCTIONS
 REDUCTIONS = {
     "projection": "DLOGTIME-uniform projections",
     "AC0": "DLOGTIME-uniform AC0 many-one (first-order) reductions",
+    "AC0-Turing": "DLOGTIME-uniform AC0 Turing reductions",
     "L": "logarithmic-space many-one reductions",
 }
 

@@ -24,19 +24,25 @@ Literal = tuple[int, bool]
 Clause = frozenset[Literal]
 
 
-def member(word: Sequence[str]) -> bool:
-    """Decide by splitting on a literal of a shortest clause: exponential time."""
+def parse(word: Sequence[str]) -> list[Clause] | None:
+    """The clauses that a word lists; None if it does not."""
     parts = items(word)
     if parts is None:
-        return False
+        return None
     clauses = []
     for part in parts:
         literals = [_literal(text) for text in part.split(",")] if part else []
         clause = frozenset(literal for literal in literals if literal is not None)
         if None in literals:
-            return False
+            return None
         clauses.append(clause)
-    stack = [clauses]
+    return clauses
+
+
+def member(word: Sequence[str]) -> bool:
+    """Decide by splitting on a literal of a shortest clause: exponential time."""
+    clauses = parse(word)
+    stack = [] if clauses is None else [clauses]
     while stack:
         rest = stack.pop()
         if not rest:
@@ -44,8 +50,8 @@ def member(word: Sequence[str]) -> bool:
         if all(rest):
             shortest = min(rest, key=len)
             variable, sign = min(shortest)
-            stack.append(_assume(rest, (variable, not sign)))
-            stack.append(_assume(rest, (variable, sign)))
+            stack.append(assume(rest, (variable, not sign)))
+            stack.append(assume(rest, (variable, sign)))
     return False
 
 
@@ -54,7 +60,8 @@ def _literal(text: str) -> Literal | None:
     return None if variable is None else (variable, not text.startswith("~"))
 
 
-def _assume(clauses: list[Clause], literal: Literal) -> list[Clause]:
+def assume(clauses: list[Clause], literal: Literal) -> list[Clause]:
+    """What is left of the clauses if the literal is true; an empty clause is a contradiction."""
     opposite = (literal[0], not literal[1])
     return [clause - {opposite} for clause in clauses if literal not in clause]
 

@@ -37,8 +37,8 @@ CHAIN = Axiom(
     "circuit-chain", "The chain of classes from AC0 to PSPACE.",
     (Sub("D-AC0", "D-ACC0"), Sub("D-ACC0", "D-TC0"), Sub("D-TC0", "NC1"), Sub("L-TC0", "L"),
      Sub("NC1", "L"), Sub("L", "NL"), Sub("NL", "D-AC1"), Sub("D-AC1", "D-TC1"),
-     Sub("D-TC1", "P"), Sub("P", "NP"), Sub("NP", "PSPACE"), Sub("L", "SPACE(n)"),
-     Sub("NL", "P"), Sub("SPACE(n)", "PSPACE")),
+     Sub("D-TC1", "NC2"), Sub("NC2", "P"), Sub("P", "NP"), Sub("NP", "PSPACE"),
+     Sub("L", "SPACE(n)"), Sub("NL", "P"), Sub("SPACE(n)", "PSPACE")),
     _VOLLMER, "textbook",
 )
 
@@ -135,6 +135,31 @@ CLOSURE = Axiom(
      Closed("nonuniform NC1", ("projection", "AC0")), Closed("L", ("projection", "AC0", "L")),
      Closed("NL", ("projection", "AC0", "L")), Closed("D-AC1", ("projection", "AC0", "L")),
      Closed("D-TC1", ("projection", "AC0", "L")), Closed("P", ("projection", "AC0", "L")),
-     Closed("P/poly", ("projection", "AC0", "L")), Closed("NP", ("projection", "AC0", "L"))),
+     Closed("P/poly", ("projection", "AC0", "L")), Closed("NP", ("projection", "AC0", "L")),
+     Closed("NC2", ("projection", "AC0", "L")), Closed("PSPACE", ("projection", "AC0", "L"))),
     _VOLLMER, "textbook",
+)
+
+TURING_CLOSURE = Axiom(
+    "closure-under-ac0-turing-reductions",
+    "Circuit classes from AC0 on, L, NL, P and PSPACE are closed under AC0 Turing reductions.",
+    (Closed("AC0", ("AC0-Turing",)), Closed("L-AC0", ("AC0-Turing",)),
+     Closed("D-AC0", ("AC0-Turing",)), Closed("ACC0", ("AC0-Turing",)),
+     Closed("D-ACC0", ("AC0-Turing",)), Closed("TC0", ("AC0-Turing",)),
+     Closed("L-TC0", ("AC0-Turing",)), Closed("D-TC0", ("AC0-Turing",)),
+     Closed("NC1", ("AC0-Turing",)), Closed("nonuniform NC1", ("AC0-Turing",)),
+     Closed("L", ("AC0-Turing",)), Closed("NL", ("AC0-Turing",)),
+     Closed("D-AC1", ("AC0-Turing",)), Closed("D-TC1", ("AC0-Turing",)),
+     Closed("NC2", ("AC0-Turing",)), Closed("P", ("AC0-Turing",)),
+     Closed("P/poly", ("AC0-Turing",)), Closed("PSPACE", ("AC0-Turing",))),
+    _VOLLMER, "textbook",
+    note="Circuits for the oracle take the place of the oracle gates, boundedly many on each path. "
+         "NL: Immerman 1988, Szelepcsényi 1988. Of NP nobody knows.",
+)
+
+ADVICE = Axiom(
+    "non-uniform-classes-contain-the-undecidable",
+    "Non-uniform NC0 is not inside PSPACE: whether a word belongs may depend on its length alone, "
+    "in any way.",
+    (NotSub("NC0", "PSPACE"),), _VOLLMER, "textbook",
 )
