@@ -37,6 +37,22 @@ _ALL = (
                   "position; some power of the minimal DFA is partially ordered"),
     LanguageClass("stutter-invariant star-free", "stutter-invariant star-free",
                   "star-free languages closed under repeating and merging adjacent equal letters"),
+    LanguageClass("definite", "definite", "regular languages of which, for some k, the last k "
+                  "letters decide long words"),
+    LanguageClass("reverse-definite", "reverse definite", "regular languages of which, for some "
+                  "k, the first k letters decide long words"),
+    LanguageClass("generalised-definite", "generalised definite", "regular languages of which, "
+                  "for some k, the first k and last k letters decide long words"),
+    LanguageClass("commutative", "REG, commutative", "regular languages in which the order of "
+                  "letters does not matter"),
+    LanguageClass("strictly-local", "strictly local", "the words all of whose factors of k "
+                  "letters, end markers counted, are allowed, for some k"),
+    LanguageClass("locally-testable", "locally testable", "Boolean combinations of strictly local "
+                  "languages"),
+    LanguageClass("FO2[<]", "FO²[<]", "first-order logic with two variables = DA = unary temporal "
+                  "logic"),
+    LanguageClass("R^omega", "R^ω", "aperiodic, at most one idempotent in each R-class of the "
+                  "syntactic monoid"),
     LanguageClass("FO[<,MON]", "FO[<,MON]", "first-order logic with order and arbitrary unary "
                   "numerical predicates"),
     LanguageClass("C-RASP@eos", "C-RASP@eos", "C-RASP = temporal logic of past counting, read "

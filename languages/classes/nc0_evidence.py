@@ -25,18 +25,18 @@ def block(analysis: Analysis) -> Evidence | None:
     if analysis.states.m == 1:
         return _one_letter(analysis)
     pairs = analysis.pairs
-    stages = None if pairs is None else _stages(analysis.delta)
-    if pairs is None or stages is None:
+    ends = None if pairs is None else stages(analysis.delta)
+    if pairs is None or ends is None:
         return None
-    deep, apart = stages
+    deep, apart = ends
     base = lcm(1, *(d for d in analysis.states.period if d))
     full = lcm(base, *pairs.period)
     for s in [base, *(full * i for i in range(1, MULTIPLES + 1))]:
-        if _least_end(analysis.delta, s, deep, apart) is None:
+        if least_end(analysis.delta, s, deep, apart) is None:
             continue
         divisors = (t for t in range(1, min(s, 1000) + 1) if s % t == 0)
         for t in [*divisors, s]:
-            k = _least_end(analysis.delta, t, deep, apart)
+            k = least_end(analysis.delta, t, deep, apart)
             if k is not None:
                 return Evidence("nc0-block", "nc0-regular", True, {"k": k, "s": t})
     return None
@@ -54,7 +54,7 @@ def _one_letter(analysis: Analysis) -> Evidence:
     return Evidence("nc0-block", "nc0-regular", True, data)
 
 
-def _stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]] | None:
+def stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]] | None:
     """Per k until nothing changes: the states Q.Sigma^k, the pairs some word of length k parts.
 
     None when these matrices are too large.
@@ -75,7 +75,7 @@ def _stages(delta: NDArray[np.int32]) -> tuple[list[Bools], list[Bools]] | None:
     return None
 
 
-def _least_end(
+def least_end(
     delta: NDArray[np.int32], s: int, deep: list[Bools], apart: list[Bools]
 ) -> int | None:
     """The least k for which (k, s) is evidence; both families of sets shrink as k grows."""

@@ -18,15 +18,21 @@ from typing import Final
 
 from proofs.checkers import (
     c_rasp,
+    commutative,
     counting,
+    ends,
     group_levels,
     l_trivial,
+    locally_testable,
     ltl_p_mod,
     nc0,
     perfect_group,
     piecewise_testable,
+    r_omega,
     r_trivial,
     same_length_counting,
+    strictly_local,
+    two_variables,
 )
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.claim import CLASSES, CheckedClaim, Claim, describe, parse_claim
@@ -66,13 +72,30 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
     "same-length-cycle": ltl_p_mod.check_cycle,
     "c-rasp": c_rasp.check_values,
     "c-rasp-partition": c_rasp.check_partition,
+    "last-letters": ends.check_last_letters,
+    "parallel-loops": ends.check_parallel_loops,
+    "first-letters": ends.check_first_letters,
+    "loop-exit": ends.check_loop_exit,
+    "both-ends": ends.check_both_ends,
+    "joined-loops": ends.check_joined_loops,
+    "commuting-letters": commutative.check_commuting,
+    "order-of-letters": commutative.check_order,
+    "factors": strictly_local.check_factors,
+    "live-loops": strictly_local.check_live_loops,
+    "local-order": locally_testable.check_order,
+    "local-square": locally_testable.check_square,
+    "local-exchange": locally_testable.check_exchange,
+    "alphabet-levels": two_variables.check_levels,
+    "alphabet-path": two_variables.check_path,
+    "reversible-components": r_omega.check_reversible,
+    "merged-component": r_omega.check_merged,
 }
 """The checker of each kind of certificate; it returns if it accepts, and rejects otherwise."""
 
 PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "group-levels": (("star-free", True), ("quasi-aperiodic", True), ("2-groups", True),
                      ("solvable", True)),
-    "counting": (("star-free", False), ("2-groups", False)),
+    "counting": (("star-free", False), ("2-groups", False), ("R^omega", False)),
     "same-length-counting": (("quasi-aperiodic", False),),
     "perfect-group": (("solvable", False),),
     "nc0-block": (("nc0-regular", True),),
@@ -86,6 +109,23 @@ PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "same-length-cycle": (("LTL[P,MOD]", False),),
     "c-rasp": (("C-RASP@eos", True), ("C-RASP@last", True)),
     "c-rasp-partition": (("C-RASP@eos", False), ("C-RASP@last", False)),
+    "last-letters": (("definite", True),),
+    "parallel-loops": (("definite", False),),
+    "first-letters": (("reverse-definite", True),),
+    "loop-exit": (("reverse-definite", False),),
+    "both-ends": (("generalised-definite", True),),
+    "joined-loops": (("generalised-definite", False),),
+    "commuting-letters": (("commutative", True),),
+    "order-of-letters": (("commutative", False),),
+    "factors": (("strictly-local", True),),
+    "live-loops": (("strictly-local", False),),
+    "local-order": (("locally-testable", True),),
+    "local-square": (("locally-testable", False),),
+    "local-exchange": (("locally-testable", False),),
+    "alphabet-levels": (("FO2[<]", True),),
+    "alphabet-path": (("FO2[<]", False),),
+    "reversible-components": (("R^omega", True),),
+    "merged-component": (("R^omega", False),),
 }
 """The claims, as (class, member), that a kind of certificate can prove."""
 

@@ -25,6 +25,17 @@ CLASSES = {
     "the last letter",
     "C-RASP@last": "temporal logic with linear tests on counts of earlier positions, read at "
     "the last letter (the empty word is not looked at)",
+    "definite": "for some k the last k letters decide, for words of k or more letters",
+    "reverse-definite": "for some k the first k letters decide, for words of k or more letters",
+    "generalised-definite": "for some k the first k and the last k letters decide, for words of k "
+    "or more letters",
+    "commutative": "the order of the letters of a word does not matter",
+    "strictly-local": "for some k the words all of whose factors of k letters, end markers "
+    "counted, are allowed",
+    "locally-testable": "for some k the factors of k letters that occur, and the first and last "
+    "k - 1 letters, decide, for words of k or more letters",
+    "FO2[<]": "the syntactic monoid is in DA (first-order logic with two variables and <)",
+    "R^omega": "the syntactic monoid is aperiodic, with at most one idempotent in each R-class",
 }
 """The classes that certificates speak of, each with its definition."""
 

@@ -31,7 +31,8 @@ from __future__ import annotations
 
 from proofs.checkers.automaton import Automaton, letters_of, parse_word
 from proofs.checkers.claim import Claim
-from proofs.checkers.rejection import integer, integers, items, record, reject
+from proofs.checkers.pair_levels import parse_pair_levels
+from proofs.checkers.rejection import integer, record, reject
 
 
 def check_left_order(claim: Claim, data: object) -> None:
@@ -41,37 +42,15 @@ def check_left_order(claim: Claim, data: object) -> None:
 
 def check_pair_levels(automaton: Automaton, value: object) -> None:
     """Reject unless the levels of the pairs are as the head of this module says."""
-    # Letters that act alike are on the same edges, so that one of them stands for all.
-    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
-    n = automaton.states
-    levels = [
-        integers(row, f"data.levels[{p}]", 0, length=n)
-        for p, row in enumerate(items(value, "data.levels", n))
-    ]
-    inner: dict[int, set[int]] = {}
-    for p in range(n):
-        if levels[p][p] != 0:
-            reject("diagonal-level", levels[p][p], f"data.levels[{p}][{p}]", "0 on the diagonal")
-        for q in range(n):
-            if p == q:
-                continue
-            level = levels[p][q]
-            for i, action in enumerate(actions):
-                r, s = action[p], action[q]
-                if r == s or levels[r][s] < level:
-                    continue
-                if levels[r][s] > level:
-                    expected = f"at most levels[{p}][{q}] = {level}, as a letter leads there"
-                    reject("level-rises", levels[r][s], f"data.levels[{r}][{s}]", expected)
-                inner.setdefault(level, set()).add(i)
+    found = parse_pair_levels(automaton, value)
     alike: dict[frozenset[int], set[int]] = {}
-    for level, numbers in inner.items():
+    for level, numbers in found.letters.items():
         alike.setdefault(frozenset(numbers), set()).add(level)
     for gamma, forbidden in alike.items():
-        for p, q in _closure([actions[i] for i in sorted(gamma)]):
-            if levels[p][q] in forbidden:
+        for p, q in _closure([found.actions[i] for i in sorted(gamma)]):
+            if found.levels[p][q] in forbidden:
                 expected = "another level: letters of its own edges lead to this pair"
-                reject("level-reached", levels[p][q], f"data.levels[{p}][{q}]", expected)
+                reject("level-reached", found.levels[p][q], f"data.levels[{p}][{q}]", expected)
 
 
 def _closure(actions: list[tuple[int, ...]]) -> list[tuple[int, int]]:

@@ -30,7 +30,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from proofs.checkers.automaton import length, parse_word
+from proofs.checkers.automaton import Automaton, length, parse_word
 from proofs.checkers.claim import Claim
 from proofs.checkers.rejection import integer, record, reject
 
@@ -39,10 +39,14 @@ def check_block(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is in NC0 by returning, or reject."""
     fields = record(data, "data", ("k", "s"))
     k = integer(fields["k"], "data.k", 0)
-    s = integer(fields["s"], "data.s", 1)
+    check_dropped_block(claim.automaton, k, integer(fields["s"], "data.s", 1))
+
+
+def check_dropped_block(automaton: Automaton, k: int, s: int) -> None:
+    """Reject unless s letters may be dropped between k letters and k letters."""
     # Letters that act alike need to be looked at once only.
-    actions = set(zip(*claim.automaton.delta, strict=True))
-    states = claim.automaton.states
+    actions = set(zip(*automaton.delta, strict=True))
+    states = automaton.states
     image = set(range(states))
     for _ in range(min(k, states)):
         # Q.Sigma^k shrinks with k, and no more once it stays the same for one step.

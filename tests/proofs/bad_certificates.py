@@ -1,68 +1,10 @@
-"""Bad certificates: each is a good one (a file in `good/`) with a few edits, and a sentence.
-
-An edit is a path of keys and indices and the value to put there; DELETE removes a key or an
-element, a last index equal to the length of a list appends.
-"""
+"""Bad certificates: each is a good one (a file in `good/`) with a few edits, and a sentence."""
 
 from __future__ import annotations
 
-import copy
-import json
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-GOOD = Path(__file__).parent / "good"
-DELETE = object()
-
-Edit = tuple[tuple[str | int, ...], object]
-
-DATA = "data"
-LANGUAGE = ("claim", "language")
-
-
-def good(name: str) -> Any:
-    """A good certificate, parsed."""
-    return json.loads((GOOD / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def edited(value: Any, *edits: Edit) -> Any:
-    """A copy with the edits made."""
-    result = copy.deepcopy(value)
-    for path, new in edits:
-        if not path:
-            result = new
-            continue
-        place = result
-        for key in path[:-1]:
-            place = place[key]
-        if new is DELETE:
-            del place[path[-1]]
-        elif isinstance(place, list) and path[-1] == len(place):
-            place.append(new)
-        else:
-            place[path[-1]] = new
-    return result
-
-
-@dataclass(frozen=True)
-class Bad:
-    """A good certificate, the edits that spoil it, and the code and path of the rejection."""
-
-    code: str
-    sentence: str
-    base: str
-    edits: tuple[Edit, ...]
-    path: str
-
-    def certificate(self) -> Any:
-        """The spoilt certificate."""
-        return edited(good(self.base), *self.edits)
-
-
-def _bad(code: str, sentence: str, base: str, path: str, *edits: Edit) -> Bad:
-    return Bad(code, sentence, base, edits, path)
-
+from tests.proofs.bad_subregular import BAD_SUBREGULAR
+from tests.proofs.certificate_edits import DATA, DELETE, LANGUAGE, good
+from tests.proofs.certificate_edits import bad as _bad
 
 PARITY = "counting--parity--star-free"
 SAME = "same-length-counting--parity--quasi-aperiodic"
@@ -391,4 +333,5 @@ BAD = [
     _bad("not-separated", "one state is not told apart from itself", CONFUSED, "data.v",
          ((DATA, "pair"), [1, 1])),
     _bad("not-separated", "both states reject", CONFUSED, "data.v", ((DATA, "v"), [[1, [0, 0]]])),
+    *BAD_SUBREGULAR,
 ]

@@ -25,6 +25,23 @@ from tests.proofs.order_makers import (
     piecewise_testable,
     same_length_cycle,
 )
+from tests.proofs.subregular_makers import (
+    alphabet_path,
+    both_ends,
+    commuting_letters,
+    factors,
+    first_letters,
+    joined_loops,
+    last_letters,
+    live_loops,
+    local_exchange,
+    local_square,
+    loop_exit,
+    merged_component,
+    order_of_letters,
+    parallel_loops,
+    reversible_components,
+)
 
 MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "group-levels": group_levels,
@@ -42,6 +59,23 @@ MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "same-length-cycle": same_length_cycle,
     "c-rasp": c_rasp,
     "c-rasp-partition": c_rasp_partition,
+    "last-letters": last_letters,
+    "parallel-loops": parallel_loops,
+    "first-letters": first_letters,
+    "loop-exit": loop_exit,
+    "both-ends": both_ends,
+    "joined-loops": joined_loops,
+    "commuting-letters": commuting_letters,
+    "order-of-letters": order_of_letters,
+    "factors": factors,
+    "live-loops": live_loops,
+    "local-order": left_order,
+    "local-square": local_square,
+    "local-exchange": local_exchange,
+    "alphabet-levels": left_order,
+    "alphabet-path": alphabet_path,
+    "reversible-components": reversible_components,
+    "merged-component": merged_component,
 }
 """The maker of each kind."""
 

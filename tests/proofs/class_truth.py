@@ -9,7 +9,7 @@ from functools import cache
 
 from proofs.checkers import Claim
 from tests.c_rasp_oracle import c_rasp_eos, c_rasp_last
-from tests.oracles import Automaton, Syntactic, minimal, product
+from tests.oracles import Automaton, Element, Syntactic, minimal, product
 
 
 def has_two_groups_only(monoid: Syntactic) -> bool:
@@ -24,6 +24,46 @@ def is_stably_r_trivial(monoid: Syntactic) -> bool:
     return len(ideals) == len(stable)
 
 
+def semigroup(monoid: Syntactic) -> set[Element]:
+    """The syntactic images of the words that are not empty."""
+    return {product(x, a) for x in monoid.elements for a in monoid.letters}
+
+
+def idempotents(monoid: Syntactic) -> list[Element]:
+    """The idempotent images of words that are not empty."""
+    return [e for e in semigroup(monoid) if product(e, e) == e]
+
+
+def is_definite(monoid: Syntactic) -> bool:
+    """Whether se = e for all idempotents e in S, the images of words that are not empty."""
+    return all(product(s, e) == e for e in idempotents(monoid) for s in semigroup(monoid))
+
+
+def is_reverse_definite(monoid: Syntactic) -> bool:
+    """Whether es = e, as above."""
+    return all(product(e, s) == e for e in idempotents(monoid) for s in semigroup(monoid))
+
+
+def is_generalised_definite(monoid: Syntactic) -> bool:
+    """Whether ese = e, as above."""
+    local = ((e, s) for e in idempotents(monoid) for s in semigroup(monoid))
+    return all(product(product(e, s), e) == e for e, s in local)
+
+
+def is_commutative(monoid: Syntactic) -> bool:
+    """Whether xy = yx."""
+    return all(product(x, y) == product(y, x) for x in monoid.elements for y in monoid.elements)
+
+
+def is_strictly_local(monoid: Syntactic) -> bool:
+    """Whether suffixes may be exchanged after all long enough words, as long as there are pairs
+    of residuals: uxv and wxy in L imply wxv in L."""
+    _, delta, _, accept = monoid.automaton
+    live = {q for q in range(len(delta)) if any(x[q] in accept for x in monoid.elements)}
+    long = monoid.of_length(len(delta) ** 2)
+    return all(len({x[q] for q in live} & live) <= 1 for x in long)
+
+
 TESTS = {
     "star-free": Syntactic.star_free,
     "quasi-aperiodic": Syntactic.ac0,
@@ -34,6 +74,14 @@ TESTS = {
     "J-trivial": Syntactic.j_trivial,
     "2-groups": has_two_groups_only,
     "LTL[P,MOD]": is_stably_r_trivial,
+    "definite": is_definite,
+    "reverse-definite": is_reverse_definite,
+    "generalised-definite": is_generalised_definite,
+    "commutative": is_commutative,
+    "strictly-local": is_strictly_local,
+    "locally-testable": Syntactic.locally_testable,
+    "FO2[<]": lambda monoid: monoid.star_free() and monoid.da(),
+    "R^omega": Syntactic.one_idempotent_per_r_class,
     "C-RASP@eos": lambda monoid: c_rasp_eos(monoid.automaton),
     "C-RASP@last": lambda monoid: c_rasp_last(monoid.automaton),
 }

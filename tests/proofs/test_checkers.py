@@ -20,7 +20,8 @@ from proofs.checkers import CHECKERS, CLASSES, PROVES, Rejected, check_certifica
 from proofs.checkers.automaton import length, repeat
 from proofs.checkers.rejection import shown
 from tests.oracles import Automaton, minimal
-from tests.proofs.bad_certificates import BAD, GOOD, Bad, edited, good
+from tests.proofs.bad_certificates import BAD
+from tests.proofs.certificate_edits import GOOD, Bad, edited, good
 from tests.proofs.certificate_makers import MAKERS, certificate, make
 from tests.proofs.class_truth import TESTS, in_class, is_true
 from tests.proofs.sample_languages import LANGUAGES, blurred, doubled, untrimmed

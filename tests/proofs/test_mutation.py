@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from proofs.checkers import CLASSES, PROVES, Rejected, check_certificate
-from tests.proofs.bad_certificates import DELETE, GOOD, Edit, edited, good
+from tests.proofs.certificate_edits import DELETE, GOOD, Edit, edited, good
 from tests.proofs.class_truth import is_true
 
 GOOD_NAMES = sorted(path.stem for path in GOOD.glob("*.json"))

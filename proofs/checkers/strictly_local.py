@@ -1,0 +1,71 @@
+"""Certificates of kind "factors" and "live-loops": the language is, or is not, strictly local.
+
+A language is strictly k-local if it consists of the words all of whose factors of length k are
+allowed, counting end markers as letters (McNaughton and Papert 1971); k >= 1. It is iff u x v and
+w x y in L imply w x v in L whenever |x| = k - 1 (Rogers and Pullum 2011, suffix substitution). The
+word of two end markers is a factor of the empty word only, so for k >= 2 the empty word may be
+in the language or not, whatever the other words are.
+
+A state is *live* if an accepting state can be reached from it.
+
+"factors", data: k >= 1. Words of length k - 1 lead two states never to two different live states.
+
+Soundness, for any complete automaton of L. Let u x v and w x y be in L and |x| = k - 1. Then
+start.ux and start.wx are live, so they are one state, and w x v is in L. QED
+
+"live-loops", data: words u, w, x, v, y, x not empty. With p = start.u and q = start.w: p.x = p,
+q.x = q, p.v accepts, q.v does not, and q.y accepts.
+
+Soundness. For each n the words u x^n v and w x^n y are in L and w x^n v is not. So L is not
+strictly k-local for k = n|x| + 1, nor for smaller k, since that would be more. QED
+"""
+
+from __future__ import annotations
+
+from proofs.checkers.automaton import Automaton, parse_word
+from proofs.checkers.claim import Claim
+from proofs.checkers.ends import check_loop
+from proofs.checkers.rejection import integer, record, reject
+
+
+def check_factors(claim: Claim, data: object) -> None:
+    """Accept a certificate that the language is strictly local by returning, or reject."""
+    k = integer(record(data, "data", ("k",))["k"], "data.k", 1)
+    live = _live_states(claim.automaton)
+    actions = set(zip(*claim.automaton.delta, strict=True))
+    pairs = {(p, q) for q in live for p in live if p < q}
+    for _ in range(min(k - 1, len(pairs))):
+        # Pairs from which one can go on for as many steps as there are pairs go on for ever.
+        moved = {(action[p], action[q]) for p, q in pairs for action in actions}
+        pairs = {(min(p, q), max(p, q)) for p, q in moved if p != q and p in live and q in live}
+    if pairs:
+        reject("not-merged", sorted(pairs), "data.k",
+               f"no two live states after the same {k - 1} letters")
+
+
+def _live_states(automaton: Automaton) -> set[int]:
+    before: list[set[int]] = [set() for _ in range(automaton.states)]
+    for q, row in enumerate(automaton.delta):
+        for r in row:
+            before[r].add(q)
+    live = set(automaton.accept)
+    queue = sorted(live)
+    for r in queue:
+        new = before[r] - live
+        live |= new
+        queue.extend(sorted(new))
+    return live
+
+
+def check_live_loops(claim: Claim, data: object) -> None:
+    """Accept a certificate that the language is not strictly local by returning, or reject."""
+    fields = record(data, "data", ("u", "w", "x", "v", "y"))
+    automaton = claim.automaton
+    u, w, x, v, y = (parse_word(fields[z], f"data.{z}", automaton) for z in "uwxvy")
+    p, q = automaton.run(automaton.start, u), automaton.run(automaton.start, w)
+    check_loop(automaton, "x", x, (p, q))
+    for state, name, word, wanted in ((p, "v", v, True), (q, "v", v, False), (q, "y", y, True)):
+        end = automaton.run(state, word)
+        if (end in automaton.accept) != wanted:
+            kind = "an accepting" if wanted else "a rejecting"
+            reject("wrong-end", end, f"data.{name}", f"{kind} state after it from {state}")
