@@ -15,18 +15,31 @@ the k-th token is the value of gate k - 1, and the answer is the value of the la
 
 With a model (see `proofs.models.decoder`) also: these are the tokens that it writes on the word, by
 exact arithmetic. No position depends on later ones, so one run shows what every step emitted.
+Models whose runs are long, or whose numbers grow long, are refused.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from proofs.checkers.automaton import Automaton, parse_automaton
+from proofs.checkers.claim import describe_automaton
 from proofs.checkers.rejection import integer, integers, items, mapping, record, reject, string
-from proofs.models.decoder import Decoder, emitted, first_largest, parse_decoder, start
-from proofs.models.numbers import NotANumber
+from proofs.models.decoder import (
+    Decoder,
+    emitted,
+    first_largest,
+    parse_decoder,
+    plain_decoder,
+    start,
+)
+from proofs.models.layers import Attention
+from proofs.models.numbers import Contract, NotANumber, Value
 from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout
 
@@ -36,32 +49,76 @@ Step: TypeAlias = tuple[str, set[str]]
 """What a token stands for, in words, and the tokens that do."""
 MAX_POSITIONS: Final = 2000
 """Positions of a run that is computed again: each looks at all before it."""
+MAX_WORK: Final = 25_000_000
+"""Products of such a run, see `run_work`: a minute or so."""
+MAX_BITS: Final = 10_000
+"""Of a rational number in such a run, numerator and denominator together."""
+SHOWN: Final = 60
+"""So many tokens or gates are written out; then only how many more there are."""
 
 
 @dataclass(frozen=True)
 class CheckedTrace:
-    """What was checked: an answer on a word, by what, and whether a model's run was repeated."""
+    """What was checked: an answer on a word, by what, and whether a model's run was repeated.
 
-    kind: str
+    `follows` is that part of the trace, checked; `model_sha256` is the digest of the model whose
+    run was repeated, None without a model.
+    """
+
+    follows: dict[str, Any]
     word: tuple[str, ...]
     tokens: int
     accepted: bool
-    repeated: bool
+    model_sha256: str | None
+
+    @property
+    def kind(self) -> str:
+        """What the tokens follow: "automaton" or "circuit"."""
+        return str(self.follows["kind"])
+
+    @property
+    def repeated(self) -> bool:
+        """Was the run of a model repeated?"""
+        return self.model_sha256 is not None
 
     def describe(self) -> list[str]:
         """In words, as lines."""
-        shown = " ".join(self.word) or "()"
+        shown = " ".join(json.dumps(letter) for letter in self.word) or "()"
         answer = "accepts" if self.accepted else "rejects"
-        found = [f"Claim: the {self.kind} {answer} the word {shown} of {len(self.word)} letters.",
+        found = [f"Claim: the {self.kind} below {answer} the word of {len(self.word)} letters "
+                 f"{shown}.",
                  f"  The {self.tokens} tokens are its steps, the last the answer."]
-        if self.repeated:
-            found.append("  The model writes these tokens: its run was repeated exactly.")
-        return found
+        if self.model_sha256 is not None:
+            found += ["  The model writes these tokens: its run was repeated exactly.",
+                      f"  model sha256:{self.model_sha256}"]
+        return [*found, f"  the {self.kind}:", *(f"  {line}" for line in self._subject())]
+
+    def _subject(self) -> list[str]:
+        """The automaton, or the gates, and what tokens stand for."""
+        if self.kind == "automaton":
+            names = [f"{json.dumps(token)} = {state}"
+                     for token, state in self.follows["states"].items()]
+            return [*describe_automaton(parse_automaton(self.follows["language"], "language")),
+                    f"  tokens of states: {', '.join(_some(names))}"]
+        inputs = self.follows["inputs"]
+        gates = [f"  {k}: {left}, {right}; {''.join(map(str, table))}" for k, (left, right, table)
+                 in enumerate(self.follows["gates"], start=1 + inputs)]
+        zero, one = map(json.dumps, self.follows["bits"])
+        return [f"  node 0 is false, 1 to {inputs} are the inputs, the last one answers; gates "
+                "(node: operands; values on 00 01 10 11):", *_some(gates),
+                f"  tokens of bits: {zero} = 0, {one} = 1"]
 
     def plain(self) -> dict[str, Any]:
         """As a JSON value."""
-        return {"follows": self.kind, "word": list(self.word), "tokens": self.tokens,
-                "accepted": self.accepted, "repeated": self.repeated}
+        return {"follows": self.kind,
+                self.kind: {key: x for key, x in self.follows.items() if key != "kind"},
+                "word": list(self.word), "tokens": self.tokens, "accepted": self.accepted,
+                "repeated": self.repeated, "model_sha256": self.model_sha256}
+
+
+def _some(listed: list[str]) -> list[str]:
+    left_out = len(listed) - SHOWN
+    return [*listed[:SHOWN], f"  ... {left_out} more"] if left_out > 0 else listed
 
 
 def check_trace(data: object) -> CheckedTrace:
@@ -95,9 +152,46 @@ def check_trace(data: object) -> CheckedTrace:
     if answers.get(tokens[-1]) is not accepted:
         reject("wrong-answer", tokens[-1], f"tokens[{len(tokens) - 1}]",
                f'the token "{"accept" if accepted else "reject"}"')
+    digest = None
     if "model" in mapping(data, "trace"):
-        _repeat(parse_decoder(fields["model"]), word, tokens, answers)
-    return CheckedTrace(kind, tuple(word), len(tokens), accepted, fields["model"] is not None)
+        decoder = parse_decoder(fields["model"])
+        _repeat(decoder, word, tokens, answers)
+        digest = decoder_digest(decoder)
+    return CheckedTrace(follows, tuple(word), len(tokens), accepted, digest)
+
+
+def decoder_digest(decoder: Decoder) -> str:
+    """SHA-256 of the canonical JSON text of a decoder: sorted keys, no spaces."""
+    text = json.dumps(plain_decoder(decoder), sort_keys=True, separators=(",", ":"),
+                      ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def run_work(decoder: Decoder, positions: int) -> int:
+    """How many products a run of so many positions takes, at the most; exponentials count too."""
+    model = decoder.model
+    pairs = sum(len(head.query) + len(head.value) + (20 if head.selection == "softmax" else 1)
+                for layer in model.layers if isinstance(layer, Attention) for head in layer.heads)
+    weights = _numbers([plain_decoder(decoder)["layers"], decoder.emit])
+    return positions * (positions * pairs + weights)
+
+
+def _numbers(value: object) -> int:
+    """How many numbers are in lists of lists and objects."""
+    if isinstance(value, dict):
+        return sum(map(_numbers, value.values()))
+    return sum(map(_numbers, value)) if isinstance(value, (list, tuple)) else 1
+
+
+class _ShortNumbers(Contract):
+    """Rationals as they are, as long as they are short."""
+
+    def round(self, x: Value) -> Value:
+        """The number itself; raises OutOfRange if it is long."""
+        if isinstance(x, Fraction) \
+                and x.numerator.bit_length() + x.denominator.bit_length() > MAX_BITS:
+            raise OutOfRange(f"a number of more than {MAX_BITS} bits")
+        return x
 
 
 def _automaton(data: dict[str, object], word: Sequence[str]) -> tuple[list[Step], bool]:
@@ -170,6 +264,11 @@ def _repeat(decoder: Decoder, word: Sequence[str], tokens: Sequence[str],
     if len(word) + len(tokens) > MAX_POSITIONS:
         reject("too-long", len(word) + len(tokens), "tokens",
                f"at most {MAX_POSITIONS} letters and tokens to repeat the run of a model")
+    work = run_work(decoder, len(word) + len(tokens) + 1)
+    if work > MAX_WORK:
+        reject("too-much-work", work, "model", f"a run of at most {MAX_WORK} products")
+    if decoder.model.contract.grid is None:
+        decoder = replace(decoder, model=replace(decoder.model, contract=_ShortNumbers()))
     try:
         prompt = start(decoder, [letter[a] for a in word])
         symbols = [*prompt, *(decoder.first + number[token] for token in tokens[:-1])]

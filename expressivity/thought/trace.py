@@ -23,7 +23,7 @@ from proofs.models.decoder import Decoded
 from proofs.models.layers import Attention, Head
 from proofs.models.numbers import Value, exact_divide, exact_sum
 from proofs.models.reference import marked
-from proofs.thought_trace import FORMAT, VERSION
+from proofs.thought_trace import FORMAT, MAX_WORK, VERSION, run_work
 
 MAX_POSITIONS: Final = 2000
 REPEATABLE: Final = 4_000_000
@@ -120,7 +120,8 @@ def trace_data(thinker: Thinker, target: Target, word: Sequence[str],
         "accept": thinker.tokens[definition.accept], "reject": thinker.tokens[definition.reject],
         "follows": follows(target, thinker)}
     weight = size + sum(_entries(layer) for layer in plain["layers"])
-    if weight * positions <= REPEATABLE and positions <= MAX_POSITIONS:
+    if weight * positions <= REPEATABLE and positions <= MAX_POSITIONS \
+            and run_work(definition, positions + 1) <= MAX_WORK:
         made["model"] = plain
     return made
 

@@ -23,7 +23,8 @@ from languages.parse import parse_language
 from proofs.check import check_file, check_text
 from proofs.check_report import plain, report
 from proofs.checkers.rejection import Rejected
-from proofs.thought_trace import check_trace
+from proofs.models.decoder import parse_decoder
+from proofs.thought_trace import check_trace, decoder_digest, run_work
 
 
 def automaton_trace() -> dict[str, Any]:
@@ -50,8 +51,44 @@ def test_good_traces(tmp_path: Path) -> None:
         assert check_trace(made).repeated is False
         outcome = check_file(save_trace(made, tmp_path))
         assert outcome.status == "accepted" and outcome.kind == "trace"
-        assert f"the {kind} accepts the word" in report(outcome)
+        assert f"the {kind} below accepts the word of 2 letters" in report(outcome)
         assert plain(outcome)["claim"]["accepted"] is True
+
+
+def test_reports_say_what_the_tokens_follow() -> None:
+    """Without automaton, circuit and model a reader could not tell what was claimed."""
+    made = automaton_trace()
+    text = report(check_text(json.dumps(made).encode(), "file"))
+    digest = decoder_digest(parse_decoder(made["model"]))
+    assert f"model sha256:{digest}" in text
+    assert '0: "a" -> 1, "b" -> 2' in text and 'tokens of states: "<q0>" = 0, "<q1>" = 1' in text
+    made["model"]["decoder"]["emit"]["bias"][0] = "-1/2"  # another model, the same tokens
+    made["follows"]["language"]["accept"] = [0, 1]  # another automaton
+    outcome = check_text(json.dumps(made).encode(), "file")
+    assert digest not in report(outcome) and "accepting (2): 0, 1" in report(outcome)
+    claim = plain(outcome)["claim"]
+    assert claim["automaton"]["language"] == made["follows"]["language"]
+    assert claim["automaton"]["states"] == made["follows"]["states"]
+    made = circuit_trace()
+    outcome = check_text(json.dumps(made).encode(), "file")
+    for k, (left, right, table) in enumerate(made["follows"]["gates"], start=3):
+        assert f"{k}: {left}, {right}; {''.join(map(str, table))}" in report(outcome)
+    assert 'tokens of bits: "<0>" = 0, "<1>" = 1' in report(outcome)
+    assert plain(outcome)["claim"]["circuit"]["gates"] == made["follows"]["gates"]
+    spaced = automaton_trace()
+    spaced["follows"]["language"]["alphabet"][1] = "b a"
+    del spaced["model"]
+    spaced["word"] = ["a", "b a"]
+    assert 'the word of 2 letters "a" "b a".' in report(check_text(json.dumps(spaced).encode(), ""))
+
+
+def test_many_gates_are_not_all_shown() -> None:
+    made = circuit_trace()
+    del made["model"]
+    made["follows"]["gates"] += [[0, 0, [0, 0, 0, 0]]] * 100
+    made["tokens"] = [*made["tokens"][:2], "<1>", *["<0>"] * 99, "<reject>"]
+    text = report(check_text(json.dumps(made).encode(), "file"))
+    assert "... 43 more" in text and len(text.splitlines()) < 80
 
 
 BAD: list[tuple[str, str, Any, str, str]] = [
@@ -117,6 +154,44 @@ def test_runs_that_are_too_long_to_repeat() -> None:
         check_trace(data)
     del data["model"]
     assert check_trace(data).tokens == 1201
+
+
+def squaring(layers: int) -> dict[str, Any]:
+    """The trace of a model whose numbers have twice as many digits after each sublayer."""
+    made = automaton_trace()
+    model = made["model"]
+    width = len(model["residual"])
+    unit = [int(k == width) for k in range(width + 1)]  # the bias, always 1
+    ones = [[*unit[:-1], 3]]
+    model["layers"] = [{"kind": "gated-ffn", "gate": ones, "in": ones,
+                        "out": [[1, 0]] + [[0, 0]] * (width - 1)}]
+    first = [[1, *[0] * width]]
+    model["layers"] += [{"kind": "gated-ffn", "gate": first, "in": first,
+                         "out": [[1, 0]] + [[0, 0]] * (width - 1)}] * layers
+    return made
+
+
+def test_numbers_that_grow_without_end() -> None:
+    """A few kilobytes could ask for numbers of 2^60 digits."""
+    with pytest.raises(Rejected) as caught:
+        check_trace(squaring(60))
+    assert caught.value.code == "no-run" and "more than 10000 bits" in caught.value.message
+    with pytest.raises(Rejected) as caught:
+        check_trace(squaring(3))
+    assert caught.value.code == "model-differs"
+
+
+def test_runs_of_many_products(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = automaton_trace()
+    products = run_work(parse_decoder(made["model"]), 6)
+    monkeypatch.setattr("proofs.thought_trace.MAX_WORK", products)
+    assert check_trace(made).repeated
+    monkeypatch.setattr("proofs.thought_trace.MAX_WORK", products - 1)
+    with pytest.raises(Rejected) as caught:
+        check_trace(made)
+    assert caught.value.code == "too-much-work"
+    monkeypatch.setattr("expressivity.thought.trace.MAX_WORK", products - 1)
+    assert "model" not in automaton_trace()  # nothing is written that will not be accepted
 
 
 def test_large_models_are_left_out() -> None:
