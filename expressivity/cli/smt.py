@@ -1,0 +1,118 @@
+"""`expressivity smt`: what z3 says of models and of the theorem base, without certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from expressivity.cli.options import (
+    echo_json,
+    json_option,
+    progress_line,
+    reports_input_errors,
+)
+from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
+
+if TYPE_CHECKING:
+    from expressivity.smt.consistency import Consistency
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def limit_options(function: F) -> F:
+    """`--seconds` and `--megabytes` for z3's process."""
+    function = click.option("--megabytes", type=click.IntRange(100), default=SEARCH_MEGABYTES,
+                            show_default=True, metavar="M",
+                            help="Memory of z3's process.")(function)
+    return click.option("--seconds", type=click.FloatRange(0), default=SEARCH_SECONDS,
+                        show_default=True, metavar="S", help="Time for z3.")(function)
+
+
+@click.group("smt")
+def command() -> None:
+    """Ask z3 what enumeration does badly. Its answers carry no certificate and enter no verdict.
+
+    A limit that is hit gives "unknown" and the limit.
+    """
+
+
+@command.command("consistency")
+@click.option("--language", "languages", multiple=True, metavar="LANGUAGE",
+              help="Ask about this language, too.")
+@limit_options
+@json_option
+@reports_input_errors
+def consistency(languages: tuple[str, ...], seconds: float, megabytes: int,
+                as_json: bool) -> None:
+    """Does the base derive, for some kind of models, both a language and its absence?
+
+    All boxes of the profile space are covered, for all languages of the catalogue and all classes
+    that the base tells apart, without assuming conjectures. Exit status 1 if there is such a box;
+    it is shown with both derivations.
+    """
+    from expressivity.smt.consistency import check_consistency
+    from expressivity.solvers.child import Limits
+    from languages.parse import parse_language
+
+    with progress_line() as show:
+        found = check_consistency([parse_language(text) for text in languages],
+                                  Limits(seconds, megabytes), show)
+    if as_json:
+        echo_json(_plain(found))
+    else:
+        _show(found)
+    if found.contradiction is not None:
+        raise click.exceptions.Exit(1)
+
+
+def _plain(found: Consistency) -> dict[str, Any]:
+    """The answer as JSON; the derivations as a file of `check` has them."""
+    from proofs.derivation import to_plain
+
+    value = "contradiction" if found.contradiction else "unknown" if found.unknown else "consistent"
+    plain: dict[str, Any] = {
+        "answer": value, "how": "z3, no certificate", "topics": found.topics,
+        "constructions": found.constructions, "bounds": found.bounds, "pairs": found.pairs,
+        "reason": found.unknown, "contradiction": None}
+    if found.contradiction is not None:
+        plain["how"] = "found by z3, derived by the kernel"
+        plain["contradiction"] = {
+            "topic": found.contradiction.topic,
+            "profile": [box.to_plain() for box in found.contradiction.profile],
+            "derivation": to_plain(found.contradiction.theorems)}
+    return plain
+
+
+def _show(found: Consistency) -> None:
+    compared = (f"{found.pairs} pairs of a construction and a bound: {found.constructions} "
+                f"constructions, {found.bounds} bounds, {found.topics} languages and pairs of "
+                "classes")
+    if found.unknown is not None:
+        click.echo(f"unknown: {found.unknown}")
+        click.echo(compared)
+        return
+    if found.contradiction is None:
+        click.echo("consistent: no box derives both a language and its absence (z3, no "
+                   "certificate)")
+        click.echo(compared)
+        return
+    from expressivity.cli.display import box_table, console
+    from expressivity.explain import Wording
+
+    click.echo(f"contradiction: {found.contradiction.topic}, in the kind of models V below "
+               "(found by z3, derived by the kernel)")
+    wording = Wording("V", found.contradiction.profile)
+    for theorem in found.contradiction.theorems:
+        click.echo()
+        _show_tree(wording.tree(theorem), 0)
+    click.echo()
+    console().print(box_table(found.contradiction.profile))
+
+
+def _show_tree(node: dict[str, Any], depth: int) -> None:
+    """A derivation, premises indented below what follows from them."""
+    click.echo(f"{'  ' * depth}{node['says']}  [{node.get('citation', node['why'])}]")
+    for premise in node.get("from", ()):
+        _show_tree(premise, depth + 1)
