@@ -19,6 +19,7 @@ from expressivity.cli import (
     listing,
     report,
     search,
+    smt,
     variant,
     verify,
 )
@@ -44,6 +45,7 @@ main.add_command(extract.command)
 main.add_command(circuit.command)
 main.add_command(verify.command)
 main.add_command(search.command)
+main.add_command(smt.command)
 main.add_command(convert.convert)
 main.add_command(convert.quantise)
 main.add_command(report.command)
