@@ -10,6 +10,7 @@ import click
 
 from expressivity.cli import (
     ask,
+    bound,
     build,
     check,
     circuit,
@@ -45,6 +46,7 @@ main.add_command(extract.command)
 main.add_command(circuit.command)
 main.add_command(verify.command)
 main.add_command(search.command)
+main.add_command(bound.command)
 main.add_command(smt.command)
 main.add_command(convert.convert)
 main.add_command(convert.quantise)
