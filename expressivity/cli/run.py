@@ -37,7 +37,8 @@ def command(model: str, word: str, sep: str | None, svg: str | None, trace: bool
     the states of recurrences. Long numbers are shortened (~); --json is exact. Of a decoder (chain
     of thought) the tokens are shown; Ctrl-C ends it and keeps what was written so far.
     """
-    from expressivity.cli import thought
+    from expressivity.cli import think, thought
+    from expressivity.latent.thinker import load_latent
     from expressivity.thought.files import load_either
     from expressivity.thought.thinker import Thinker
     from languages.words import parse_word
@@ -45,6 +46,15 @@ def command(model: str, word: str, sep: str | None, svg: str | None, trace: bool
     from proofs.models.positions import OutOfRange
     from proofs.models.reference import NoReadout
 
+    latent = load_latent(model)
+    if latent is not None:
+        for option, value in (("--svg", svg), ("--limit", limit), ("--against", against),
+                              ("--certificate", certificate)):
+            if value is not None:
+                raise BadInput(f"{option}: the model is a decoder with continuous thought; it "
+                               "takes --trace")
+        think.run(latent, word, sep, trace, as_json)
+        return
     loaded = load_either(model)
     letters = parse_word(word, loaded.alphabet, sep)
     if isinstance(loaded, Thinker):

@@ -141,12 +141,13 @@ def parse_decoder(data: object) -> Decoder:
         Rejected: with the path of the field, what was expected and what was found.
     """
     given = dict(mapping(data, "model"))
+    described = given.get("decoder")
+    if isinstance(described, dict) and "thought" in described:
+        reject("unknown-key", "thought", "model.decoder",
+               "a decoder that writes tokens, not one with continuous thought, which `run` takes")
     for key in ("readout", "output", "sequence", "loop"):
         if key in given:
             reject("unknown-key", key, "model", 'no such key beside "decoder"')
-    if "thought" in mapping(given.get("decoder"), "model.decoder"):
-        reject("unknown-key", "thought", "model.decoder",
-               "a decoder that writes tokens, not one with continuous thought (see `latent`)")
     fields = record({"limit": None, "length": None, **mapping(given.pop("decoder", None),
                                                              "model.decoder")},
                     "model.decoder", ("tokens", "emit", "accept", "reject", "limit", "length"))
