@@ -83,7 +83,8 @@ def about_variant(variant: Variant) -> tuple[Report, tuple[Theorem, ...]]:
         diagram(interval(found), bounds=found, variant=variant.name), grounds=grounds(theorems),
         commands=(Command("Derive the bounds again, and write the derivations", (name,)),
                   check_command("derivation.json")),
-        notes=("L(V) is the class of languages that some model of the kind V recognises.",
+        notes=(*variant.notes,
+               "L(V) is the class of languages that some model of the kind V recognises.",
                REMARK)), theorems
 
 
