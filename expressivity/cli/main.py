@@ -21,6 +21,7 @@ from expressivity.cli import (
     report,
     search,
     smt,
+    think,
     variant,
     verify,
 )
@@ -45,6 +46,7 @@ main.add_command(run_command.command)
 main.add_command(extract.command)
 main.add_command(circuit.command)
 main.add_command(verify.command)
+main.add_command(think.command)
 main.add_command(search.command)
 main.add_command(bound.command)
 main.add_command(smt.command)
