@@ -64,11 +64,14 @@ def _constructions() -> list[dict[str, Any]]:
 
 
 def _variants() -> list[dict[str, Any]]:
+    from expressivity.configs import model_types
     from expressivity.variants import PRESETS
 
     return [{"name": p.name, "meaning": p.meaning,
              "axes": ", ".join(f"{k}={v.replace(' ', '+')}" for k, v in p.axes.items())}
-            for p in PRESETS.values()]
+            for p in PRESETS.values()] + [
+        {"name": "config:FILE", "meaning": "a Hugging Face config.json, with its idealisations: "
+         + ", ".join(model_types()), "axes": ""}]
 
 
 def _axes() -> list[dict[str, Any]]:
