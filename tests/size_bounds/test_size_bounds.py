@@ -44,7 +44,7 @@ def cases(task: str, kind: str, n: int) -> int:
     count = of(task, kind).cases
     assert count is not None
     base, exponent = count(n, SOME)
-    return base**exponent
+    return int(base**exponent)
 
 
 # Powers against powers of two.
