@@ -18,10 +18,12 @@ V = TypeVar("V", bound=Hashable)
 W = TypeVar("W", bound=Hashable)
 Choices: TypeAlias = dict[V, int]
 
-MAX_VALUES: Final = 4_000
+MAX_VALUES: Final = 1_000
 """Values of one quantity."""
 MAX_LITERALS: Final = 12_000_000
 """Literals of all clauses, repetitions counted."""
+MAX_CASES: Final = 1_000_000
+"""Cases that are looked at, of all quantities together."""
 _FEW: Final = 7
 """Up to so many values, pairs of them are fewer clauses than codes are."""
 
@@ -34,6 +36,7 @@ class Table:
         self.cnf = Cnf()
         self._made = 0
         self._literals = 0
+        self._cases = 0
         self._tick = tick
         self._max_values = max_values
         self._max_literals = max_literals
@@ -48,6 +51,15 @@ class Table:
             reject("too-many-clauses", f"more than {self._max_literals} literals", "claim",
                    "fewer clauses: a smaller length or model")
         self.cnf.add(*kept)
+
+    def spend(self, cases: int = 1) -> None:
+        """Account for cases that are looked at, values computed in each."""
+        before, self._cases = self._cases, self._cases + cases
+        if self._cases > MAX_CASES:
+            reject("too-many-cases", f"more than {MAX_CASES}", "claim",
+                   "fewer combinations of values: a smaller length or model")
+        if self._tick is not None and before // 256 < self._cases // 256:
+            self._tick()
 
     def free(self, values: Iterable[V], *name: Hashable) -> Choices[V]:
         """A quantity that nothing determines: in each run it has one of these distinct values.
@@ -76,10 +88,7 @@ class Table:
                            "quantities with fewer values: a smaller length or model")
                 found[value] = 0
             listed.append((literals, value))
-            if self._tick is not None and len(listed) % 1024 == 0:
-                self._tick()
-        if self._tick is not None:
-            self._tick()
+            self.spend()
         if len(found) == 1:
             return dict.fromkeys(found, self.true)
         for value in found:
@@ -92,6 +101,7 @@ class Table:
 
     def mapped(self, choices: Choices[V], function: Callable[[V], W]) -> Choices[W]:
         """A function of a quantity; the quantity itself where no two values fall together."""
+        self.spend(len(choices))
         images = [function(value) for value in choices]
         if len(set(images)) == len(images):
             return dict(zip(images, choices.values(), strict=True))

@@ -8,6 +8,8 @@ After a value None the reference evaluator says nothing, so what follows is free
 position whose vector is None stays None and is seen by no head; a recurrence whose state is None
 stays None. So some value None remains in the end (`undefined`) if and only if the reference
 evaluator finds a quantity without a value before the output.
+
+Finite coordinates that nothing reads any more are set to 0 (see `proofs.witnesses.forgetting`).
 """
 
 from __future__ import annotations
@@ -32,12 +34,13 @@ from proofs.models.layers import (
     Recurrence,
 )
 from proofs.models.linear import State, add_states, affine, dot, feed_forward, linear, reads
-from proofs.models.numbers import Contract, NotANumber
+from proofs.models.numbers import ZERO, Contract, NotANumber
 from proofs.models.positions import OutOfRange
 from proofs.models.recurrence import step
 from proofs.models.reference import NoReadout, embedded, marked, readout_position, replaced
 from proofs.models.running_sums import NotStreaming
 from proofs.models.streaming import Score, Summary
+from proofs.witnesses.forgetting import unread
 
 V = TypeVar("V", bound=Hashable)
 Vector: TypeAlias = State | None
@@ -85,12 +88,13 @@ class _Unrolling:
     def run(self) -> Unrolled:
         try:
             position = readout_position(self.model, len(self.letters))
-            stream = self._embedded()
+            stream = self._forgotten(self._embedded(), unread(self.model, 0))
         except (NoReadout, OutOfRange, NotANumber) as error:
             reject("no-answer", str(error), "claim.length",
                    "a length at which the model computes an answer")
         for number, layer in enumerate(self.model.layers):
             stream = self._after(layer, stream, f"claim.model.layers[{number}]")
+            stream = self._forgotten(stream, unread(self.model, number + 1))
         rows = ((*self.model.output_weights, self.model.output_bias),)
 
         def answer(state: Vector) -> bool | None:
@@ -128,6 +132,15 @@ class _Unrolling:
             else:
                 stream.append({columns[0][i]: self.table.true})
         return stream
+
+    def _forgotten(self, stream: list[Choices[Vector]],
+                   forgotten: set[int]) -> list[Choices[Vector]]:
+        def forget(state: Vector) -> Vector:
+            return None if state is None else tuple(
+                ZERO if d in forgotten and not isinstance(x, float) else x
+                for d, x in enumerate(state))
+
+        return [self.table.mapped(choices, forget) for choices in stream]
 
     def _after(self, layer: Layer, stream: list[Choices[Vector]],
                path: str) -> list[Choices[Vector]]:
@@ -273,9 +286,13 @@ class _Query:
         number: dict[tuple[Score, State], int] = {}
         # Of each live vector the number of its score and value, which is all that matters of it.
         self.classes: dict[Vector, int] = {}
+        scores: dict[State, Score] = {}
+        self.table.spend(len(heads.asked))
         for state, asked in heads.asked.items():
-            score = attempt(dot, self.contract, query, asked[h].key)
-            self.classes[state] = number.setdefault((score, asked[h].value), len(number))
+            key = asked[h].key
+            if key not in scores:
+                scores[key] = attempt(dot, self.contract, query, key)
+            self.classes[state] = number.setdefault((scores[key], asked[h].value), len(number))
         self.columns = [self.table.mapped(choices, self.classes.get) for choices in heads.stream]
         mask = self.head.mask
         self.seen = [[j for j in range(len(heads.stream)) if visible(mask, i, j)]
