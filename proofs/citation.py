@@ -33,7 +33,9 @@ class Axiom:
 
     `verified`: "yes" the statement was checked against the paper's text or abstract; "part" its
     headline was; "no" unchecked; "derived" argued here from the cited sources; "textbook".
-    `disputed` names public objections. `text` says the theorem in words.
+    `disputed` names public objections. `text` says the theorem in words. `results` are the keys of
+    the results of the literature that it states, all or part; `see` are files of the project with
+    the construction, or with what checks it.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Axiom:
     verified: str
     note: str = ""
     disputed: str = ""
+    results: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,40 @@ class Conjecture:
     note: str = ""
 
 
+# What a result that is kept as text is about.
+REMARK_KINDS = {
+    "recognition": "what models recognise, under hypotheses that the axes do not express",
+    "margin": "recognition with a margin that does not shrink",
+    "steps": "how many decoded tokens or repetitions are needed or suffice",
+    "size": "how many layers, heads, dimensions or bits are needed or suffice",
+    "generation": "next tokens or output sequences, not recognition",
+    "probabilistic": "distributions over words, not languages",
+    "approximation": "functions of real vectors, or of one length",
+    "sample-complexity": "how many examples suffice",
+    "learnability": "what training finds",
+    "running-time": "how long a computation takes",
+    "decidability": "how hard it is to answer questions about models or programs",
+    "complexity": "classes and languages, without models",
+    "monotonicity": "what a change of one axis keeps; only containment is a rule of inference",
+    "open": "what nobody knows",
+    "unchecked": "not compared with its source at all, and of no use before it is",
+    "caution": "what must not be concluded",
+}
+
+
 @dataclass(frozen=True)
 class Remark:
-    """A result kept as text: nothing can be derived from it."""
+    """A result kept as text: nothing can be derived from it.
+
+    `kind` is a key of `REMARK_KINDS`; the other fields are those of an axiom.
+    """
 
     id: str
     text: str
     cite: Citation | None
     verified: str
+    kind: str = "recognition"
+    note: str = ""
+    disputed: str = ""
+    results: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()

@@ -90,13 +90,17 @@ def _classes() -> list[dict[str, Any]]:
 def _theorems() -> list[dict[str, Any]]:
     from expressivity.explain import DERIVED
     from proofs import base
+    from proofs.citation import REMARK_KINDS
 
     rows: list[dict[str, Any]] = [
         {"name": a.id, "text": a.text, "source": a.cite.full() if a.cite else DERIVED,
-         "verified": a.verified, "note": a.note, "disputed": a.disputed}
+         "verified": a.verified, "note": a.note, "disputed": a.disputed,
+         "results": ", ".join(a.results), "see": ", ".join(a.see)}
         for a in base.axioms().values()]
-    rows += [{"name": r.id, "text": r.text, "source": r.cite.full() if r.cite else "",
-              "verified": r.verified, "note": "kept as text; nothing is derived from it"}
+    rows += [{"name": r.id, "text": r.text, "kind": f"{r.kind} ({REMARK_KINDS[r.kind]}); kept as "
+              "text, nothing is derived from it", "source": r.cite.full() if r.cite else "",
+              "verified": r.verified, "note": r.note, "disputed": r.disputed,
+              "results": ", ".join(r.results), "see": ", ".join(r.see)}
              for r in base.remarks().values()]
     return rows
 

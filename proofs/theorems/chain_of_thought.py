@@ -51,6 +51,8 @@ REGULAR_BY_COT = Axiom(
     Citation(_MS24.authors, 2024, _MS24.title, _MS24.venue, "Theorem 1"), "yes",
     note="The theorem's wording is |x| + 1 tokens; the construction decodes q_0, ..., q_n and the "
          "answer.",
+    results=("merrill-sabharwal-2024-regular",),
+    see=("expressivity/thought/automata.py",),
 )
 
 COT_SPACE = Axiom(
@@ -68,6 +70,7 @@ COT_SPACE = Axiom(
         ),), "P"),
     ),
     Citation(_MS24.authors, 2024, _MS24.title, _MS24.venue, "Theorems 3-4"), "yes",
+    results=("merrill-sabharwal-2024-upper", "merrill-sabharwal-2024-p"),
 )
 
 COT_POLYNOMIAL = Axiom(
@@ -78,6 +81,7 @@ COT_POLYNOMIAL = Axiom(
         masking="strict-future", cot="1..poly(n)",
     ),)),),
     Citation(_MS24.authors, 2024, _MS24.title, _MS24.venue, "Theorem 2, Corollary 2.1"), "yes",
+    results=("merrill-sabharwal-2024-time", "merrill-sabharwal-2024-p"),
 )
 
 COT_LOGARITHMIC = Axiom(
@@ -89,6 +93,7 @@ COT_LOGARITHMIC = Axiom(
     ),), "L-TC0"),),
     _DEPTH, "yes",
     note="All polynomially many token strings are guessed and verified in parallel.",
+    results=("log-cot-tc0",),
 )
 
 _CONSTANT_BITS = {"format": "fixed float", "rounding": "nearest", "arithmetic": "left-to-right",
@@ -127,6 +132,8 @@ CONSTANT_BIT_COT = Axiom(
     note="The position encodings are given for each n and may be uncomputable. Heads of the "
          "construction give weight 1 to one position and 0 to all others, so that it does not "
          "matter where they divide.",
+    results=("li-2024-size", "li-2024-p-poly"),
+    see=("expressivity/thought/circuits.py",),
 )
 
 CONSTANT_BIT_LOG_COT = Axiom(
@@ -141,4 +148,5 @@ CONSTANT_BIT_LOG_COT = Axiom(
     ),), "AC0"),),
     _LI, "part",
     note="Wherever heads divide, as without decoded tokens (see `constant-bits-in-ac0`).",
+    results=("li-2024-logcot-ac0",),
 )

@@ -31,6 +31,8 @@ COUNTING = Axiom(
          "sign. A second head with this average as its query, key 0 at the begin symbol and 1 "
          "elsewhere, looks at the begin symbol alone or nowhere at it: that is the sign, as a "
          "truth value. The construction is built and tested here.",
+    results=("hao-angluin-frank-2022-ac0",),
+    see=("expressivity/constructions/c_rasp.py",),
 )
 
 PARITY_BY_AVERAGES = Axiom(
@@ -42,4 +44,6 @@ PARITY_BY_AVERAGES = Axiom(
     None, "derived",
     note="Averages give k/N for k ones, and 1/N; a network finds position i = k, and the average "
          "of (-1)^i there is (-1)^k / N^2, exactly. The construction is built and tested here.",
+    results=("chiang-cholak-2022",),
+    see=("expressivity/constructions/parity_by_averages.py",),
 )

@@ -63,6 +63,8 @@ UHAT_IN_AC0 = Axiom(
     note="Stated for generalised hard attention, whose scores are arbitrary functions of two "
          "activations; masks and relative terms are such functions, since activations may carry "
          "positions.",
+    results=("hahn-2020-hard", "hao-angluin-frank-2022-ac0"),
+    see=("expressivity/circuits/from_model.py",),
 )
 
 MASKED_STAR_FREE = Axiom(
@@ -87,6 +89,8 @@ MASKED_STAR_FREE = Axiom(
          "are closed under the transfer between the two readouts. Without position encodings an "
          "activation takes finitely many values if the numbers are exact or of constant "
          "precision. Leftmost heads: Jerad et al. 2025.",
+    results=("yang-chiang-angluin-2024-starfree", "jerad-2025-two-sides"),
+    see=("expressivity/constructions/star_free.py", "expressivity/extraction/unique_hard.py"),
 )
 
 STUTTER = Axiom(
@@ -101,6 +105,8 @@ STUTTER = Axiom(
             readout="last", precision="1..O(1)"),)),
     ),
     _YANG, "part",
+    results=("yca-2024-nonstrict",),
+    see=("expressivity/extraction/unique_hard.py",),
 )
 
 PERIODIC = Axiom(
@@ -120,6 +126,8 @@ PERIODIC = Axiom(
     _YANG, "part",
     note="The upper half was compared with the paper, the lower half with its figure. FO[<,MOD] = "
          "REG ∩ AC0: Barrington, Compton, Straubing, Thérien 1992.",
+    results=("yca-2024-periodic",),
+    see=("expressivity/constructions/periodic.py",),
 )
 
 LEFTMOST = Axiom(
@@ -139,6 +147,8 @@ LEFTMOST = Axiom(
     _JERAD, "yes",
     note="The paper assumes finite precision; with exact numbers, too, there are finitely many "
          "activations without position encodings.",
+    results=("jerad-2025-two-sides",),
+    see=("expressivity/constructions/r_trivial.py", "expressivity/extraction/unique_hard.py"),
 )
 
 ARBITRARY_POSITIONS = Axiom(
@@ -153,4 +163,5 @@ ARBITRARY_POSITIONS = Axiom(
         division="each any", softmax="each any", parameters="real", precision="unbounded",
     ),)),),
     _BARCELO, "yes",
+    results=("barcelo-2024-uhat",),
 )

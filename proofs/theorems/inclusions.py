@@ -31,6 +31,7 @@ UNIFORMITY = Axiom(
     (Sub("D-AC0", "L-AC0"), Sub("L-AC0", "AC0"), Sub("D-ACC0", "ACC0"), Sub("D-TC0", "L-TC0"),
      Sub("L-TC0", "TC0"), Sub("NC1", "nonuniform NC1"), Sub("P", "P/poly")),
     _VOLLMER, "textbook",
+    results=("class-chain", "uniformity-of-tc0"),
 )
 
 CHAIN = Axiom(
@@ -40,6 +41,7 @@ CHAIN = Axiom(
      Sub("D-TC1", "NC2"), Sub("NC2", "P"), Sub("P", "NP"), Sub("NP", "PSPACE"),
      Sub("L", "SPACE(n)"), Sub("NL", "P"), Sub("SPACE(n)", "PSPACE")),
     _VOLLMER, "textbook",
+    results=("class-chain",),
 )
 
 NONUNIFORM_CHAIN = Axiom(
@@ -47,17 +49,20 @@ NONUNIFORM_CHAIN = Axiom(
     (Sub("NC0", "AC0"), Sub("AC0", "ACC0"), Sub("ACC0", "TC0"), Sub("TC0", "nonuniform NC1"),
      Sub("nonuniform NC1", "P/poly"), Sub("L-AC0", "L-TC0")),
     _VOLLMER, "textbook",
+    results=("class-chain",),
 )
 
 AC0_BELOW_TC0 = Axiom(
     "ac0-below-tc0", "DLOGTIME-uniform ACC0 is not inside non-uniform AC0: parity.",
     (NotSub("D-ACC0", "AC0"), NotSub("D-AC0", "NC0")), _FSS, "textbook",
     note="AC0 is not inside NC0, since AND depends on unboundedly many inputs.",
+    results=("known-separations",),
 )
 
 SPACE_HIERARCHY = Axiom(
     "space-hierarchy", "NL is not all of PSPACE.", (NotSub("PSPACE", "NL"),),
     _VOLLMER, "textbook",
+    results=("known-separations",),
 )
 
 REGULAR_CLASSES = Axiom(
@@ -73,6 +78,9 @@ REGULAR_CLASSES = Axiom(
          "quasi-aperiodic language has solvable groups only: inside each group the elements "
          "reached by words of one length as the identity form a trivial normal subgroup with "
          "cyclic quotient.",
+    results=("star-free-characterisations", "piecewise-and-relatives"),
+    see=("languages/classes/star_free.py", "languages/classes/r_trivial.py",
+         "languages/classes/l_trivial.py", "languages/classes/piecewise_testable.py"),
 )
 
 REGULAR_CIRCUITS = Axiom(
@@ -82,6 +90,8 @@ REGULAR_CIRCUITS = Axiom(
     (Sub("quasi-aperiodic", "D-AC0"), Sub("AC0", "quasi-aperiodic", within="REG"),
      Sub("solvable", "D-ACC0"), Sub("REG", "NC1")),
     _BCST, "yes",
+    results=("regular-in-ac0", "barrington-1989"),
+    see=("languages/classes/ac0.py", "languages/classes/solvable.py"),
 )
 
 REGULAR_NC0 = Axiom(
@@ -92,6 +102,8 @@ REGULAR_NC0 = Axiom(
     note="If exe = e in the stable semigroup, membership depends on the length and on boundedly "
          "many letters at both ends. If not, one length carries arbitrarily many disjoint blocks "
          "that are each relevant.",
+    results=("regular-in-nc0",),
+    see=("languages/classes/nc0.py",),
 )
 
 LOCAL_COUNTING = Axiom(
@@ -121,6 +133,9 @@ C_RASP = Axiom(
     _ALGEBRA, "yes",
     note="L is in C-RASP@last exactly if every quotient by a last letter is in C-RASP@eos; "
          "a union of star-free languages, each followed by a letter, is star-free.",
+    results=("c-rasp-regular-2026", "parity-and-counting-direction"),
+    see=("languages/classes/c_rasp_eos.py", "languages/classes/c_rasp_last.py",
+         "proofs/checkers/c_rasp.py"),
 )
 
 CLOSURE = Axiom(
@@ -162,4 +177,5 @@ ADVICE = Axiom(
     "Non-uniform NC0 is not inside PSPACE: whether a word belongs may depend on its length alone, "
     "in any way.",
     (NotSub("NC0", "PSPACE"),), _VOLLMER, "textbook",
+    results=("known-separations", "circuit-size"),
 )

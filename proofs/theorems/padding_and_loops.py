@@ -41,6 +41,7 @@ PADDED_TC0 = Axiom(
         ),)),
     ),
     Citation(_PADDING.authors, 2025, _PADDING.title, _PADDING.venue, "Theorem 1"), "yes",
+    results=("merrill-sabharwal-2025-padding",),
 )
 
 PADDED_LOOPED_TC1 = Axiom(
@@ -59,6 +60,7 @@ PADDED_LOOPED_TC1 = Axiom(
         ),)),
     ),
     Citation(_PADDING.authors, 2025, _PADDING.title, _PADDING.venue, "Theorems 2-3"), "yes",
+    results=("merrill-sabharwal-2025-loops",),
 )
 
 LOOPED_REGULAR = Axiom(
@@ -71,6 +73,8 @@ LOOPED_REGULAR = Axiom(
         padding="0",
     ),)),),
     _DEPTH, "yes",
+    results=("merrill-sabharwal-2025-logdepth-regular",),
+    see=("expressivity/constructions/looped_regular.py",),
 )
 
 _PAUSE = {"attention": "softmax", "cot": "0", "thought": "any", "softmax": "any", "norm": "none",
@@ -92,4 +96,5 @@ PAUSE_CONSTANT = Axiom(
     note="The theorem is exact; the lower half is not stated here since its construction's "
          "markers and readout were not checked. The bound holds wherever heads divide: rounded "
          "sums are in AC0, and the division is one more operation on constantly many bits.",
+    results=("london-kanade-2025-const",),
 )

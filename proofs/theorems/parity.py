@@ -45,4 +45,6 @@ TWO_UNIFORM_LAYERS = Axiom(
     note="Only uniform attention is used, so average-hard heads do as well. The margin is 1/N^2 "
          "for N positions, so that O(log n) bits leave errors far below it, wherever the division "
          "happens; the encoding depends on n.",
+    results=("chiang-cholak-2022",),
+    see=("expressivity/constructions/parity_by_averages.py",),
 )

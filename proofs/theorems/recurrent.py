@@ -43,6 +43,7 @@ DIAGONAL_SSM = Axiom(
         markers="any", readout="eos last", acceptance="any",
     ),), "L-TC0"),),
     _ILLUSION, "yes",
+    results=("merrill-petty-sabharwal-2024-lti", "merrill-petty-sabharwal-2024-diagonal"),
 )
 
 DIAGONAL_STAR_FREE = Axiom(
@@ -65,6 +66,8 @@ DIAGONAL_STAR_FREE = Axiom(
     ),
     _ALSMANN, "part",
     note="Cascades of flip-flops with gates in {0, 1} and delay layers (Krohn, Rhodes 1965).",
+    results=("alsmann-2026",),
+    see=("expressivity/constructions/state_space.py",),
 )
 
 SIGNED_TWO_GROUPS = Axiom(
@@ -91,6 +94,8 @@ SIGNED_TWO_GROUPS = Axiom(
          "most two elements. Layers form a cascade, and 2-groups are closed under extension. "
          "Models that produce NaN are excluded. The paper's theorems are the special cases "
          "parity and counting modulo m.",
+    results=("grazzi-2025-parity", "grazzi-2025-mod"),
+    see=("expressivity/constructions/state_space.py",),
 )
 
 SIGNED_PARITY = Axiom(
@@ -104,6 +109,8 @@ SIGNED_PARITY = Axiom(
     _GRAZZI, "derived",
     note="h_0 = 1 and h_t = -h_(t-1) on letter 1, h_t = h_(t-1) on letter 0: exact in any format "
          "with 1 and -1.",
+    results=("grazzi-2025-parity",),
+    see=("expressivity/constructions/state_space.py",),
 )
 
 HOUSEHOLDER = Axiom(
@@ -116,6 +123,8 @@ HOUSEHOLDER = Axiom(
         uniformity="full", markers="each eos both", readout="eos", acceptance="sign",
     ),)),),
     Citation(_GRAZZI.authors, 2025, _GRAZZI.title, _GRAZZI.venue, "Theorems 3-4"), "part",
+    results=("grazzi-2025-regular",),
+    see=("expressivity/constructions/householder.py",),
 )
 
 FINITE_STATE = Axiom(
@@ -136,4 +145,6 @@ FINITE_STATE = Axiom(
     ),
     _MERRILL20, "part",
     note="Minsky 1967: |Q||Σ| threshold units.",
+    results=("finite-precision-rnn",),
+    see=("expressivity/constructions/simple_rnn.py", "expressivity/extraction/recurrence.py"),
 )

@@ -15,4 +15,6 @@ NON_SOLVABLE = Axiom(
     note="The elements of a non-solvable group that words of one common length induce as the "
          "identity form a normal subgroup with cyclic quotient, still non-solvable; Barrington's "
          "program over it uses words of equal length, and one context separates 1 from some g.",
+    results=("barrington-1989",),
+    see=("proofs/checkers/perfect_group.py",),
 )

@@ -79,6 +79,8 @@ FIXED_PRECISION = Axiom(
          "models that produce NaN are excluded; the construction wants a format in which some "
          "exponential rounds to 0. It needs weights that are divided first: as a quotient, its "
          "numerator and denominator overflow together.",
+    results=("li-cotterell-2025-const-upper", "li-cotterell-2025-const-lower"),
+    see=("expressivity/constructions/softmax_existence.py", "expressivity/extraction/softmax.py"),
 )
 
 MONOTONE_STAR_FREE = Axiom(
@@ -99,6 +101,8 @@ MONOTONE_STAR_FREE = Axiom(
          "for each value of maximum and denominator; for quotients numerator and denominator are "
          "two such accumulators, one copy for each value of the maximum. Models that produce NaN "
          "are excluded.",
+    results=("const-softmax-any-overflow",),
+    see=("expressivity/extraction/softmax.py",),
 )
 
 PERIODIC_POSITIONS = Axiom(
@@ -120,6 +124,8 @@ PERIODIC_POSITIONS = Axiom(
         ),)),
     ),
     _JERAD_ROPE, "yes",
+    results=("jerad-2026-rope",),
+    see=("expressivity/constructions/softmax_periodic.py",),
 )
 
 # Quotients are exact here, so the axis `division` makes no difference.
@@ -145,6 +151,8 @@ MIXED_PRECISION = Axiom(
     _KNEE, "yes",
     note="Rounding must be downwards: it keeps the sign of a vanishing average, which rounding to "
          "nearest erases.",
+    results=("yang-2025-kneedeep-exact",),
+    see=("expressivity/constructions/c_rasp.py",),
 )
 
 LOG_PRECISION_L_UNIFORM = Axiom(
@@ -159,6 +167,7 @@ LOG_PRECISION_L_UNIFORM = Axiom(
         acceptance="any",
     ),), "L-TC0"),),
     _PARALLELISM, "yes",
+    results=("merrill-sabharwal-2023-parallelism",),
 )
 
 _FIXED_LOG_PRECISION = box(
@@ -174,6 +183,7 @@ LOG_PRECISION_FOM = Axiom(
     "DLOGTIME-uniform TC0.",
     (Upper((_FIXED_LOG_PRECISION,), "D-TC0"),),
     _LOGIC, "part",
+    results=("merrill-sabharwal-2023-logic",),
 )
 
 UNPADDED_OPEN = Axiom(
@@ -184,6 +194,7 @@ UNPADDED_OPEN = Axiom(
     _PAUSE, "derived",
     note="k-Clique for a large fixed k is in AC0 and needs time n^Omega(k) under the hypothesis; "
          "one forward pass takes time quadratic in n up to logarithms.",
+    results=("derived-unpadded-time",),
 )
 
 UNIFORM_TC0 = Axiom(
@@ -211,6 +222,7 @@ UNIFORM_TC0 = Axiom(
         ),), "D-TC0"),
     ),
     _CHIANG, "yes",
+    results=("chiang-2025-uniform-tc0",),
 )
 
 CONSTANT_BITS_AC0 = Axiom(
@@ -230,6 +242,7 @@ CONSTANT_BITS_AC0 = Axiom(
     note="Never NC0: such models compute an unbounded OR. The paper divides weights first; for "
          "quotients the argument is the same, since rounded sums are in AC0 and the division is "
          "one more operation on constantly many bits.",
+    results=("li-2024-nocot",),
 )
 
 LOG_FIXED_POINT_TC0 = Axiom(
@@ -259,6 +272,7 @@ LOG_FIXED_POINT_TC0 = Axiom(
     _LI_LIU, "yes",
     note="The paper divides weights first; for quotients the argument is the same, since rounded "
          "sums are in TC0 and so is a division of numbers of O(log n) bits.",
+    results=("li-2024-nocot",),
 )
 
 C_RASP_WITH_NORM = Axiom(
@@ -285,6 +299,8 @@ C_RASP_WITH_NORM = Axiom(
          "at least 1/(2(n+1)) in magnitude; normalising the pair (x, -x) alone gives its sign "
          "exactly. Only uniform attention is used: all weights are equal, so the sign is right "
          "wherever the division happens.",
+    results=("yang-chiang-2024-crasp",),
+    see=("expressivity/programs/crasp_to_model.py",),
 )
 
 SOLVABLE_AT_CONSTANT_DEPTH = Axiom(
@@ -303,4 +319,6 @@ SOLVABLE_AT_CONSTANT_DEPTH = Axiom(
          "average c_r/i, retrieves position c_r by the layer-norm hash and reads c_r mod p off its "
          "position encoding; a reset layer retrieves the last reset. Each level uses the state of "
          "the levels above before the letter.",
+    results=("liu-2022-shortcuts",),
+    see=("expressivity/constructions/solvable.py",),
 )

@@ -43,6 +43,8 @@ MAJORITY_FACTS = Axiom(
     _SMOLENSKY, "textbook",
     note="Not in AC0: also Razborov 1987. C-RASP: more ones than zeros is one comparison of "
          "counts. Not regular: the words 0^i are pairwise inequivalent.",
+    results=("arithmetic-circuits", "known-separations"),
+    see=("expressivity/circuits/families/majority.py",),
 )
 
 DYCK_1_FACTS = Axiom(
@@ -50,6 +52,8 @@ DYCK_1_FACTS = Axiom(
     "Dyck-1 is in DLOGTIME-uniform TC0 and in C-RASP, but neither in AC0 nor regular.",
     (In(DYCK_1, "D-TC0"), In(DYCK_1, "C-RASP@eos"), NotIn(DYCK_1, "AC0"), NotIn(DYCK_1, "REG")),
     _ALGEBRA, "textbook",
+    results=("context-free-classes",),
+    see=("expressivity/circuits/families/dyck_one.py",),
 )
 
 DYCK_K_FACTS = Axiom(
@@ -62,6 +66,7 @@ DYCK_K_FACTS = Axiom(
     _BC, "textbook",
     note="Stated for two to four kinds of brackets, which the catalogue writes with one "
          "character each; the proof is the same for any number.",
+    results=("context-free-classes",),
 )
 
 AN_BN_FACTS = Axiom(
@@ -71,6 +76,7 @@ AN_BN_FACTS = Axiom(
     _ALGEBRA, "textbook",
     note="AC0: the length is even, the first half holds a only and the second half b only; "
          "addition is available in FO with BIT. C-RASP: equal counts and no b before an a.",
+    results=("context-free-classes",),
 )
 
 COUNTING_FACTS = Axiom(
@@ -84,18 +90,21 @@ COUNTING_FACTS = Axiom(
     note="C-RASP: equal counts, and no letter behind a later one; for brackets, in each pair equal "
          "counts, and at no position more closed than opened. Not regular: the words a^n are "
          "pairwise inequivalent, and so are n opening brackets.",
+    results=("context-free-classes",),
 )
 
 CIRCUIT_VALUE_FACTS = Axiom(
     "circuit-value",
     "The circuit value problem is complete for P under AC0 reductions.",
     (In(CIRCUIT_VALUE, "P"), Hard(CIRCUIT_VALUE, "P", "AC0")), _LADNER, "textbook",
+    results=("complete-problems",),
 )
 
 REACHABILITY_FACTS = Axiom(
     "reachability",
     "Directed reachability is complete for NL under first-order reductions.",
     (In(REACHABILITY, "NL"), Hard(REACHABILITY, "NL", "AC0")), _IMMERMAN, "textbook",
+    results=("complete-problems",),
 )
 
 SAT_FACTS = Axiom(
@@ -107,6 +116,7 @@ PERMANENT_FACTS = Axiom(
     "permanent",
     "The permanent of 0-1 matrices, bit by bit, is in PSPACE and not in DLOGTIME-uniform TC0.",
     (In(PERMANENT, "PSPACE"), NotIn(PERMANENT, "D-TC0")), _ALLENDER, "textbook",
+    results=("known-separations",),
 )
 
 NOT_REGULAR = Axiom(

@@ -46,6 +46,7 @@ ADDITION_FACTS = Axiom(
     note="Carry look-ahead: a carry arrives at a place if some lower place generates one and all "
          "between them pass it on. The places of x, y and z are found from + and =, which occur "
          "once.",
+    results=("arithmetic-circuits",),
 )
 
 COUNTING_COMPLETE = Axiom(
@@ -60,6 +61,7 @@ COUNTING_COMPLETE = Axiom(
     note="The catalogue's languages ask for one bit, or for the item in one place; all of these "
          "questions together are the function. Uniform versions: Barrington, Immerman, Straubing "
          "1990; Hesse, Allender, Barrington 2002.",
+    results=("arithmetic-circuits", "arithmetic-in-tc0"),
 )
 
 DIVISION_FACTS = Axiom(
@@ -68,6 +70,7 @@ DIVISION_FACTS = Axiom(
     (In(DIVISION, "D-TC0"), Hard(DIVISION, "D-TC0", "AC0-Turing")), _HAB, "textbook",
     note="Hardness: for 2^m > x^3 + x the quotient of 2^(3m) by 2^m - x is 2^(2m) + x 2^m + x^2, "
          "which shows the square of x; products are differences of squares.",
+    results=("arithmetic-in-tc0",),
 )
 
 BRACKETS_COUNT = Axiom(
@@ -94,6 +97,7 @@ SPARSE_AVERAGE_FACTS = Axiom(
     note="In TC0: each listed position is looked up, and the ones are counted. Hard: with all "
          "positions listed the question is majority; 2^k zeros in front that are not listed make "
          "all listed numbers equally long.",
+    results=("sanford-2023-sparse-average",),
 )
 
 MATCH_FACTS = Axiom(
@@ -103,6 +107,7 @@ MATCH_FACTS = Axiom(
     note="Two or three numbers below m add up to 0, m or 2m, which is tested by addition. Items "
          "are the stretches between neighbouring semicolons. Bounds for one layer (Sanford, Hsu, "
          "Telgarsky 2023) are about size, not about classes.",
+    results=("sanford-2023-match",),
 )
 
 LINEAR_FACTS = Axiom(
@@ -111,6 +116,7 @@ LINEAR_FACTS = Axiom(
     (In(LINEAR_SYSTEM, "NC2"), In(LINEAR_SYSTEM_2, "NC2"), In(LINEAR_SYSTEM_3, "NC2"),
      In(LINEAR_SYSTEM_5, "NC2"), In(LINEAR_SYSTEM_7, "NC2")), _MULMULEY, "textbook",
     note="There is a solution exactly if the right side does not raise the rank.",
+    results=("linear-and-context-free-problems", "feng-2023"),
 )
 
 LINEAR_HARD = Axiom(
@@ -131,6 +137,7 @@ FEASIBILITY_FACTS = Axiom(
     "logarithmic-space reductions.",
     (In(NONNEGATIVE_SYSTEM, "P"), Hard(NONNEGATIVE_SYSTEM, "P", "L")), _GHR, "textbook",
     note="In P: Khachiyan 1979. Without the sign condition the problem is in NC2.",
+    results=("linear-and-context-free-problems", "complete-problems"),
 )
 
 LINEAR_PREFIXES = Axiom(

@@ -33,6 +33,7 @@ FORMULA_VALUE_FACTS = Axiom(
          "input-driven language, which is in NC1 too (Dymond 1988). Hardness: the computation of "
          "an alternating machine is a complete binary tree of connectives, written with all "
          "leaves at known places.",
+    results=("complete-problems",),
 )
 
 ARITHMETIC_FACTS = Axiom(
@@ -46,6 +47,7 @@ ARITHMETIC_FACTS = Axiom(
     _BCGR, "textbook",
     note="In NC1: bracketed expressions are an input-driven language (Dymond 1988). Hard: x and y "
          "is x*y, not x is 1-x, so that formulas of fixed shape become expressions of fixed shape.",
+    results=("feng-2023", "complete-problems"),
 )
 
 HORN_SAT_FACTS = Axiom(
@@ -54,6 +56,7 @@ HORN_SAT_FACTS = Axiom(
     (In(HORN_SAT, "P"), Hard(HORN_SAT, "P", "AC0")), _HORN, "textbook",
     note="The reduction from circuits writes boundedly many clauses of fixed length for each gate "
          "(Immerman 1999, Descriptive Complexity).",
+    results=("complete-problems",),
 )
 
 TWO_SAT_FACTS = Axiom(
@@ -64,6 +67,7 @@ TWO_SAT_FACTS = Axiom(
          "there is no path from s to t, and NL is closed under complement (Immerman 1988, "
          "Szelepcsényi 1988). A clause ~u,u; stands for an edge that is missing, so that all "
          "places are known.",
+    results=("complete-problems",),
 )
 
 TQBF_FACTS = Axiom(
@@ -91,4 +95,5 @@ CFG_FACTS = Axiom(
     (In(CFG_MEMBERSHIP, "P"), Hard(CFG_MEMBERSHIP, "P", "L")), _HORN, "textbook",
     note="For a fixed grammar the problem is in LOGCFL, inside AC1. Hard already for the empty "
          "word: a Horn clause is a rule.",
+    results=("linear-and-context-free-problems", "feng-2023"),
 )

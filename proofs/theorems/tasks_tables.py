@@ -62,6 +62,7 @@ FIRST_ORDER = Axiom(
          "bit by bit; the entries of a table are the stretches between semicolons, and entries "
          "are compared letter by letter. Bounds for one layer or for size say nothing else: they "
          "are not separations of classes.",
+    results=("arithmetic-circuits",),
 )
 
 LOG_SPACE = Axiom(
@@ -73,12 +74,14 @@ LOG_SPACE = Axiom(
     _COOK_MCKENZIE, "textbook",
     note="Also Immerman 1987. A walk of n steps is the n-fold composition of the successor "
          "function, with the goal as its own successor.",
+    results=("complete-problems",),
 )
 
 UNDIRECTED = Axiom(
     "undirected-reachability",
     "Undirected reachability is in L.",
     (In(UNDIRECTED_REACHABILITY, "L"),), _REINGOLD, "textbook",
+    results=("complete-problems",),
 )
 
 UNDIRECTED_HARD = Axiom(
@@ -133,4 +136,5 @@ MANY_PREFIXES = Axiom(
          "numbers of one half of a range: what follows asks for one of them. Formulas: n brackets, "
          "some of which already have their left operand and its connective; what follows must know "
          "which. Dyck: n opening brackets of two kinds.",
+    results=("jiang-2026-softmax-tm",),
 )
