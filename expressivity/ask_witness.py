@@ -25,7 +25,8 @@ NO_THEOREM = ("The yes rests on no theorem of the literature: on the weights, th
 
 
 def ask_witness(language: Language, variant: Variant, budget: Budget | None = None,
-                length: int = LENGTH, progress: Progress | None = None) -> Verdict:
+                length: int = LENGTH, progress: Progress | None = None,
+                given: frozenset[str] = frozenset()) -> Verdict:
     """The verdict, from a witness where a construction gives one that can be certified.
 
     Otherwise, and where the theorem base says no, the verdict of `ask`, with a note.
@@ -33,13 +34,13 @@ def ask_witness(language: Language, variant: Variant, budget: Budget | None = No
     reasons: list[str] = []
     found = _first_certified(language, variant, length, reasons, progress)
     if found is None:
-        plain = ask(language, variant, budget)
+        plain = ask(language, variant, budget, given=given)
         run, more = _run(plain, progress)
         return replace(plain, notes=(*plain.notes, _no_witness(reasons), *more),
                        run=run)
     built, certified = found
     derived = theorem(language, certified, variant)
-    plain = ask(language, variant, budget)
+    plain = ask(language, variant, budget, given=given)
     if plain.answer == "no":
         raise InconsistentBase(f"a witness for {derived.statement}, which was excluded")
     notes = (*variant.notes, *readout_notes(variant.profile),

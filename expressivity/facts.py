@@ -54,6 +54,7 @@ class Facts:
     """Certified theorems about one language, made on demand and kept."""
 
     def __init__(self, language: Language, budget: Budget) -> None:
+        self.language = language
         self.term = term(language)
         self._analysis = Analysis(language.dfa, budget) if language.dfa is not None else None
         self._answers: dict[str, Answer] = {}

@@ -244,12 +244,12 @@ def about(language: Language) -> list[Theorem]:
 # ---- kinds of models ------------------------------------------------------------------------
 
 
-def upper_bounds(box: Box) -> list[Theorem]:
+@cache
+def upper_bounds(box: Box) -> tuple[Theorem, ...]:
     """All upper bounds of the base that hold for a box."""
-    return [kernel.restrict(t, (box,)) for t in base_theorems()
-            if isinstance(t.statement, Upper)
-            and any(inside(box, outer) for outer in t.statement.region)
-            ] if not box.each else []
+    return tuple(kernel.restrict(t, (box,)) for t in base_theorems()
+                 if isinstance(t.statement, Upper) and not box.each
+                 and any(inside(box, outer) for outer in t.statement.region))
 
 
 def profile_upper_bounds(region: Profile, within: str | None = None,
@@ -281,10 +281,11 @@ def _upper_bounds_of_box(box: Box, within: str | None, given: frozenset[str]) ->
     return found
 
 
-def lower_bounds(region: Profile) -> list[Theorem]:
+@cache
+def lower_bounds(region: Profile) -> tuple[Theorem, ...]:
     """All lower bounds of the base that a region offers."""
-    return [kernel.extend(t, region) for t in base_theorems() if isinstance(t.statement, Lower)
-            and offered(region, t.statement.region)]
+    return tuple(kernel.extend(t, region) for t in base_theorems()
+                 if isinstance(t.statement, Lower) and offered(region, t.statement.region))
 
 
 def offered(region: Profile, construction: Profile) -> bool:
@@ -377,7 +378,8 @@ def _by_cases(box: Box, splits: int, solve: Callable[[Box], Theorem | None]) -> 
     return None
 
 
-def _worth_splitting(box: Box, splits: int) -> list[str]:
+@cache
+def _worth_splitting(box: Box, splits: int) -> tuple[str, ...]:
     """Axes of alternatives on which the box barely leaves the region of some upper bound."""
     axes: set[str] = set()
     for theorem in base_theorems():
@@ -386,7 +388,7 @@ def _worth_splitting(box: Box, splits: int) -> list[str]:
             names = outside_on(box, outer)
             if len(names) <= splits and all(AXIS[n].kind == "alternatives" for n in names):
                 axes.update(names)
-    return sorted(axes)
+    return tuple(sorted(axes))
 
 
 def smallest_first(bounds: Iterable[Theorem]) -> list[Theorem]:

@@ -10,6 +10,8 @@ import click
 from expressivity.cli.options import (
     BadInput,
     Settings,
+    assume_option,
+    assumptions_of,
     echo_json,
     json_option,
     language_options,
@@ -20,6 +22,7 @@ from expressivity.cli.options import (
 
 if TYPE_CHECKING:
     from expressivity.ask import Verdict
+    from expressivity.repair import Repair
 
 
 @click.command("ask")
@@ -30,19 +33,22 @@ if TYPE_CHECKING:
 @click.option("--certificate", metavar="DIR", help="Write the derivation and its certificates.")
 @click.option("--witness", is_flag=True, help="Build a model and certify it: a yes then rests on "
               "its weights and their certificate, not on a theorem.")
+@click.option("--repair", is_flag=True, help="Show the changes on one axis that would give a yes.")
+@assume_option
 @click.option("--expect", type=click.Choice(["yes", "no"]), help="Exit 1 if the answer differs.")
 @language_options
 @json_option
 @reports_input_errors
 def command(language: str | None, variant: str | None, source: str | None,
-            certificate: str | None, witness: bool, expect: str | None, settings: Settings,
-            as_json: bool) -> None:
+            certificate: str | None, witness: bool, repair: bool, assume: tuple[str, ...],
+            expect: str | None, settings: Settings, as_json: bool) -> None:
     """Ask whether a VARIANT can recognise a LANGUAGE, with the derivation.
 
     LANGUAGE: a catalogue name (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
     VARIANT: a name and axis=value pairs (uhat, log-precision,cot=n).
     With --witness and --certificate DIR, model.json and the certificate are written, too.
     """
+    given = assumptions_of(assume)
 
     def answer(language: str, variant: str) -> Verdict:
         from expressivity.ask import ask
@@ -51,15 +57,17 @@ def command(language: str | None, variant: str | None, source: str | None,
         wanted = parse_variant(variant)
         named = settings.language(language)
         if not witness:
-            return ask(named, wanted, settings.budget)
+            return ask(named, wanted, settings.budget, given=given)
         from expressivity.ask_witness import ask_witness
 
         with progress_line() as show:
-            return ask_witness(named, wanted, settings.budget, progress=show)
+            return ask_witness(named, wanted, settings.budget, progress=show, given=given)
 
     if source is not None:
         if language is not None:
             raise click.UsageError("give LANGUAGE and VARIANT, or --from FILE, not both")
+        if repair:
+            raise click.UsageError("--repair goes with one LANGUAGE and VARIANT")
         _ask_many(source, answer, expect)
         return
     if language is None or variant is None:
@@ -67,17 +75,28 @@ def command(language: str | None, variant: str | None, source: str | None,
     verdict = answer(language, variant)
     # Written first: a reader of the output may close the pipe early.
     written = [] if certificate is None else _write(verdict, certificate)
+    changes = _repairs(verdict, settings) if repair else None
     if as_json:
-        echo_json(verdict.to_json())
+        echo_json(verdict.to_json() | ({} if changes is None else {
+            "repairs": [change.to_json() for change in changes]}))
     else:
-        from expressivity.cli.display import show_verdict
+        from expressivity.cli.display import show_repairs, show_verdict
 
         show_verdict(verdict)
+        if changes is not None and verdict.answer != "yes":
+            show_repairs(changes)
         for path in written:
             click.echo(f"wrote {path}")
     if expect is not None and verdict.answer != expect:
         click.echo(f"expected {expect}, got {verdict.answer}", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _repairs(verdict: Verdict, settings: Settings) -> list[Repair]:
+    from expressivity.repair import repairs
+
+    with progress_line() as show:
+        return repairs(verdict, settings.budget, show)
 
 
 def _write(verdict: Verdict, directory: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import sys
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -14,11 +15,15 @@ from rich.text import Text
 from rich.tree import Tree
 
 from expressivity.ask import REMARK, SCOPE, Verdict, rests_on
+from expressivity.assumptions import claims
 from expressivity.bounds import Bounds
+from expressivity.compare import Comparison, wording
 from expressivity.explain import DERIVED, Wording, shown_class
 from expressivity.export import bibliography
 from expressivity.place import Placement
+from expressivity.repair import Repair
 from expressivity.variants import Variant
+from expressivity.vary import LADDER, Row, classes
 from languages.words import show_word
 from proofs.axes import AXES, Axis
 from proofs.kernel import Theorem
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 COLOURS = {"yes": "bold green", "no": "bold red", "conditional": "bold yellow",
            "open": "bold magenta", "unknown": "bold blue", "undetermined": "blue"}
+SHORT = {"D-TC0": "uTC0"}
 _MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly verified",
           "no": "unverified"}
 
@@ -64,6 +70,7 @@ def show_verdict(verdict: Verdict, out: Console | None = None) -> None:
     headline = Text.assemble((verdict.answer, COLOURS[verdict.answer]),
                              f"  {verdict.language.name} by {verdict.variant.name}")
     out.print(headline)
+    _show_assumed(out, verdict.assumed)
     for condition in verdict.conditions:
         out.print(Text.assemble("  ", (condition, COLOURS[verdict.answer])))
     out.print(Text(f"  scope: {SCOPE}; alphabet: {' '.join(verdict.language.alphabet)}"))
@@ -80,6 +87,117 @@ def show_verdict(verdict: Verdict, out: Console | None = None) -> None:
     out.print()
     for note in (*verdict.notes, REMARK):
         out.print(Text(f"note: {note}"))
+
+
+def _show_assumed(out: Console, assumed: frozenset[str]) -> None:
+    if assumed:
+        out.print(Text("  assuming " + ", ".join(claims(assumed)), style=COLOURS["conditional"]))
+
+
+def show_theorems(theorems: tuple[Theorem, ...]) -> None:
+    """Derivations of statements about classes."""
+    out = console()
+    for theorem in theorems:
+        out.print(_tree(Wording("", ()).tree(theorem)))
+
+
+def show_comparison(found: Comparison) -> None:
+    """How two kinds of models lie to each other, with the derivations of both directions."""
+    out = console()
+    left, right = found.left, found.right
+    colour = COLOURS["conditional" if found.relation == "conditional" else
+                     "unknown" if found.relation == "unknown" else "yes"]
+    out.print(Text.assemble((f"{found.relation}: ", colour), f"L({left.name}) and L({right.name})"))
+    _show_assumed(out, found.assumed)
+    for side, inner, outer in ((found.forward, left, right), (found.backward, right, left)):
+        sign = {"yes": "⊆", "no": "⊄"}.get(side.answer, "?")
+        out.print()
+        out.print(Text.assemble((f"L({inner.name}) {sign} L({outer.name})", "bold"),
+                                f"  {side.why}" if side.why else ""))
+        for condition in side.conditions:
+            out.print(Text(f"  {condition}", style=COLOURS["conditional"]))
+        for theorem in side.theorems:
+            out.print(_tree(wording(inner, outer, theorem).tree(theorem)))
+    _show_sources(out, (*found.forward.theorems, *found.backward.theorems))
+    out.print()
+    out.print(Text(f"note: {REMARK}"))
+
+
+def show_repairs(found: Sequence[Repair]) -> None:
+    """One-axis changes that give a yes, or that there is none."""
+    out = console()
+    out.print()
+    if not found:
+        out.print(Text("no change on a single axis gives a yes that the theorem base derives"))
+        return
+    out.print(Text("yes with one axis changed", style="bold"))
+    for repair in found:
+        axioms = rests_on(repair.verdict.theorems)["axioms"]
+        out.print(_indented(f"{repair.verdict.variant.name}  [{', '.join(axioms)}]", 2))
+
+
+def show_rows(text: str, axes: Sequence[str], rows: Sequence[Row],
+              assumed: frozenset[str]) -> None:
+    """Bounds along axes; neighbours with the same bounds are one line."""
+    out = console()
+    out.print(Text.assemble((text, "bold"), f"  {' and '.join(axes)} vary"))
+    _show_assumed(out, assumed)
+    table = Table(box=None, pad_edge=False)
+    for axis in axes:
+        table.add_column(axis, style="cyan", overflow="fold")
+    for cls in LADDER:
+        table.add_column(SHORT.get(cls, cls), justify="center")
+    table.add_column("exactly, or between", overflow="fold")
+    for first, last in _runs([row for row in rows if row.bounds is not None]):
+        if first.bounds is not None:
+            upper, lower = classes(first.bounds)
+            between = (shown_class(first.bounds.exact) if first.bounds.exact is not None else
+                       f"{'; '.join(map(shown_class, lower)) or '?'} .. "
+                       f"{'; '.join(map(shown_class, upper)) or '?'}")
+            table.add_row(*(a if a == b else f"{a} .. {b}"
+                            for a, b in zip(first.values, last.values, strict=True)),
+                          *(first.relations[cls] for cls in LADDER), between)
+    out.print(table)
+    out.print(Text("=, ⊊, ⊆: L(V) is the class, is inside it; ⊋, ⊇: contains it; ⊉: does not "
+                   "contain it; blank: nothing is derived. Of ranges, only values of the list were tried."))
+    refused = [row for row in rows if row.bounds is None]
+    if refused:
+        out.print(Text(f"{len(refused)} combinations denote no models, such as "
+                       f"{refused[0].variant}: {refused[0].error}"))
+
+
+def _runs(rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """The first and the last of neighbours whose bounds agree and whose last axis alone moves."""
+    found: list[tuple[Row, Row]] = []
+    for row in rows:
+        if found and not row.jumps and found[-1][1].values[:-1] == row.values[:-1]:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
+
+
+def show_matrix(rows: Sequence[str], columns: Sequence[str],
+                answers: Mapping[tuple[int, int], str]) -> None:
+    """Answers in colour, a column for each kind of models; numbers stand for long names."""
+    out = console()
+    table = Table(box=None, pad_edge=False, padding=(0, 1))
+    table.add_column("")
+    for column in range(len(columns)):
+        table.add_column(str(column + 1), justify="center")
+    for row, name in enumerate(rows):
+        table.add_row(name, *(_mark(answers.get((row, column)))
+                              for column in range(len(columns))))
+    out.print(table)
+    for column, name in enumerate(columns, start=1):
+        out.print(Text(f"  {column}: {name}"))
+    out.print(Text("  y yes, n no, c conditional, o open, ? unknown, blank not asked"))
+
+
+def _mark(answer: str | None) -> Text:
+    if answer is None:
+        return Text("")
+    return Text("?" if answer == "unknown" else answer[0], style=COLOURS[answer])
 
 
 def _tree(node: dict[str, Any], parent: Tree | None = None) -> Tree:
@@ -171,11 +289,13 @@ def _axis_text(axis: Axis, text: str) -> str:
     return text or "(none)"
 
 
-def show_bounds(variant: Variant, meaning: str, found: Bounds) -> None:
+def show_bounds(variant: Variant, meaning: str, found: Bounds,
+                assumed: frozenset[str] = frozenset()) -> None:
     """A variant's profile and its best bounds, with derivations."""
     out = console()
-    wording = Wording(variant.name, variant.profile)
+    words = Wording(variant.name, variant.profile)
     out.print(Text.assemble((variant.name, "bold"), f"  {meaning}" if meaning else ""))
+    _show_assumed(out, assumed)
     out.print(box_table(variant.profile))
     out.print()
     for note in variant.notes:
@@ -193,7 +313,7 @@ def show_bounds(variant: Variant, meaning: str, found: Bounds) -> None:
             out.print(Text.assemble((f"{title}: ", "bold"), shown))
     for theorem in (*found.upper, *found.regular, *found.lower, *found.open):
         out.print()
-        out.print(_tree(wording.tree(theorem)))
+        out.print(_tree(words.tree(theorem)))
     for text in found.conditional:
         out.print(Text.assemble(("conditional: ", COLOURS["conditional"]), text))
     _show_sources(out, (*found.upper, *found.regular, *found.lower, *found.open))

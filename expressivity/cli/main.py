@@ -14,10 +14,12 @@ from expressivity.cli import (
     build,
     check,
     circuit,
+    compare,
     convert,
     extract,
     language,
     listing,
+    matrix,
     report,
     search,
     smt,
@@ -41,6 +43,8 @@ def main() -> None:
 main.add_command(ask.command)
 main.add_command(language.command)
 main.add_command(variant.command)
+main.add_command(compare.command)
+main.add_command(matrix.command)
 main.add_command(build.command)
 main.add_command(run_command.command)
 main.add_command(extract.command)
@@ -48,8 +52,8 @@ main.add_command(circuit.command)
 main.add_command(verify.command)
 main.add_command(think.command)
 main.add_command(search.command)
-main.add_command(bound.command)
 main.add_command(smt.command)
+main.add_command(bound.command)
 main.add_command(convert.convert)
 main.add_command(convert.quantise)
 main.add_command(report.command)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from languages.classes.analysis import Budget
     from languages.language import Language
     from languages.limits import Limits
+    from proofs.kernel import Theorem
+    from proofs.profile import Profile
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -103,6 +105,43 @@ def extraction_options(command: F) -> F:
                            help="Time for each sublayer, or for trying words.")(command)
     return click.option("--max-states", default=100_000, show_default=True, metavar="N",
                         type=click.IntRange(1), help="States to explore.")(command)
+
+
+assume_option = click.option(
+    "--assume", "assume", multiple=True, metavar="TEXT", help="Take a conjecture or its contrary "
+    "for granted, such as \"TC0 != NC1\" or ETH; may be repeated.")
+
+
+def assumptions_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """The tags of --assume; shows the derivation of a contradiction before it is refused."""
+    if not texts:
+        return frozenset()
+    from expressivity.assumptions import Contradiction, parse_assumptions
+
+    try:
+        return parse_assumptions(texts)
+    except Contradiction as error:
+        from expressivity.cli.display import show_theorems
+
+        show_theorems(error.theorems)
+        raise
+
+
+def write_derivation(theorems: tuple[Theorem, ...], names: Mapping[Profile, str],
+                     directory: str) -> str:
+    """Write derivation.json into the directory; returns its path. Raises BadInput."""
+    from pathlib import Path
+
+    from proofs import derivation
+
+    path = Path(directory) / "derivation.json"
+    text = json.dumps(derivation.to_plain(theorems, names), indent=1, ensure_ascii=False) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
+    return str(path)
 
 
 @contextmanager

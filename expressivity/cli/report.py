@@ -18,13 +18,13 @@ from expressivity.cli.options import (
     language_options,
     progress_line,
     reports_input_errors,
+    write_derivation,
 )
 
 if TYPE_CHECKING:
     from expressivity.models.model import Model
     from expressivity.report.data import Report, Sample
     from languages.words import Word
-    from proofs.kernel import Theorem
 
 F = TypeVar("F", bound=Callable[..., Any])
 MAX_TABLE = 40
@@ -122,7 +122,7 @@ def variant_page(variant: str, certificate: str | None) -> Report:
     wanted = parse_variant(variant)
     report, theorems = about_variant(wanted)
     if certificate is not None:
-        _write_derivation(theorems, {wanted.profile: wanted.name}, certificate)
+        write_derivation(theorems, {wanted.profile: wanted.name}, certificate)
     return report
 
 
@@ -230,18 +230,3 @@ def _options(settings: Settings) -> list[str]:
                 and value != parameter.get_default(context):
             found += [parameter.opts[0], str(value)]
     return found
-
-
-def _write_derivation(theorems: tuple[Theorem, ...], names: dict[Any, str],
-                      directory: str) -> None:
-    import json
-
-    from proofs import derivation
-
-    path = Path(directory) / "derivation.json"
-    text = json.dumps(derivation.to_plain(theorems, names), indent=1, ensure_ascii=False) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"cannot write to {directory}: {error.strerror}") from None
