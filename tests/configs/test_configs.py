@@ -164,13 +164,19 @@ def test_rotary_kinds_of_sorts_of_layers(tmp_path: Path) -> None:
 def test_a_file_can_be_narrowed_and_then_has_bounds() -> None:
     """Run step by step, a Mamba model has finitely many states."""
     file = f"config:{EXAMPLES / 'mamba'}.json"
-    assert not bounds(parse_variant(file).profile).upper
     narrow = parse_variant(f"{file},arithmetic=left-to-right")
     assert {s.cls for t in bounds(narrow.profile).upper
             if isinstance(s := t.statement, Upper)} == {"REG"}
     assert "arithmetic=left-to-right" in narrow.notes[-1]
     (whole,), (part,) = parse_variant(file).profile, narrow.profile
     assert inside(part, whole)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "rwkv"])
+def test_constant_precision_in_any_order_is_in_nc1(name: str) -> None:
+    found = bounds(parse_variant(f"config:{EXAMPLES / name}.json").profile)
+    assert {s.cls for t in found.upper if isinstance(s := t.statement, Upper)} == {
+        "nonuniform NC1"}
 
 
 def test_chain_of_thought_keeps_the_mask() -> None:
