@@ -12,7 +12,7 @@ VERSION: Final = 1
 
 
 class CheckedBound(ABC):
-    """A claim that a checker accepted: the least size of something is at least or at most this."""
+    """A claim that a checker accepted: about a least size, or about equality at one length."""
 
     kind: ClassVar[str]
 

@@ -70,7 +70,7 @@ class Table:
         if len(listed) == 1:
             return {listed[0]: self.true}
         found = {value: self.cnf.variable(*name, value) for value in listed}
-        self._exactly_one(list(found.values()))
+        self.exactly_one(list(found.values()))
         return found
 
     def joined(self, cases: Iterable[tuple[tuple[int, ...], W]]) -> Choices[W]:
@@ -96,7 +96,7 @@ class Table:
             found[value] = self.cnf.variable("value", self._made)
         for literals, value in listed:
             self.add(*(-x for x in literals), found[value])
-        self._exactly_one(list(found.values()))
+        self.exactly_one(list(found.values()))
         return found
 
     def mapped(self, choices: Choices[V], function: Callable[[V], W]) -> Choices[W]:
@@ -107,7 +107,7 @@ class Table:
             return dict(zip(images, choices.values(), strict=True))
         return self.joined(((x,), made) for x, made in zip(choices.values(), images, strict=True))
 
-    def _exactly_one(self, literals: list[int]) -> None:
+    def exactly_one(self, literals: list[int]) -> None:
         """One of the literals is true and no other.
 
         With many literals, each is given a number, whose bits are variables.
