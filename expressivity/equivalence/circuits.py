@@ -36,9 +36,8 @@ def equal_circuits(left: Circuit, right: Circuit, one_hot: int | None = None,
     claim = {"inputs": inputs, "one-hot": one_hot, "left": plain_circuit(left),
              "right": plain_circuit(right)}
     try:
-        first, second = (checker.parse_circuit(claim[side], side, inputs)
-                         for side in ("left", "right"))
-        cnf = checker.encode(inputs, one_hot, first, second, clock.tick)
+        parts = [checker.parse_circuit(claim[side], side, inputs) for side in ("left", "right")]
+        cnf = checker.encode(inputs, one_hot, parts[0], parts[1], clock.tick)
     except TimeUp:
         return clock.over()
     except Rejected as error:
