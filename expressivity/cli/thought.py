@@ -102,9 +102,10 @@ def run(thinker: Thinker, word: Sequence[str], limit: int | None, trace: bool,
     written: dict[str, Any] = {}
     wrong = None
     if target is not None and not interrupted:
-        wrong = difference(thinker, target, word, decoded.tokens, decoded.accepted,
-                           step_names(target, thinker))
-        written = {"against": target.name, "agrees": wrong is None, "why": wrong}
+        names = step_names(target, thinker)
+        wrong = difference(thinker, target, word, decoded.tokens, decoded.accepted, names)
+        written = {"against": target.name, "agrees": wrong is None, "why": wrong,
+                   "steps": names is not None}
         if certificate is not None and wrong is None and decoded.accepted is None:
             written |= {"certificate": None, "repeated": False}
         elif certificate is not None and wrong is None:
@@ -126,7 +127,8 @@ def run(thinker: Thinker, word: Sequence[str], limit: int | None, trace: bool,
         if wrong is not None:
             click.echo(f"differs from {written['against']}: {wrong}")
         elif written:
-            click.echo(f"each step agrees with {written['against']}")
+            what = "each step" if written["steps"] else "the answer"
+            click.echo(f"{what} agrees with {written['against']}")
         if "certificate" in written and written["certificate"] is None:
             click.echo("note: no trace was written, as there is no answer")
         elif "certificate" in written:

@@ -5,6 +5,7 @@ Bit for bit what `proofs.models.decoder` computes by running the model on each p
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -26,6 +27,10 @@ BLOCK_CELLS: Final = 1_000_000
 """The marked input is computed in blocks with about this many pairs of positions."""
 UNLIMITED: Final = 1_000_000
 """Tokens that are written at the most where neither decoder nor caller sets a limit."""
+
+
+class OutOfTime(Exception):
+    """The time was over before every word was answered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +84,13 @@ class Session:
                 return
             symbols = self.thinker.definition.first + tokens[:, None]
 
-    def run(self) -> Finished:
-        """All steps."""
-        columns = list(self.steps())
+    def run(self, until: float | None = None) -> Finished:
+        """All steps; raises OutOfTime if the monotonic clock says that it is later than `until`."""
+        columns = []
+        for column in self.steps():
+            if until is not None and time.monotonic() > until:
+                raise OutOfTime
+            columns.append(column)
         answers = (self.thinker.definition.accept, self.thinker.definition.reject)
         tokens, accepted = [], []
         for b in range(len(self.words)):

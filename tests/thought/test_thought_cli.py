@@ -74,6 +74,22 @@ def test_run_against_and_certificates(folder: Path, tmp_path: Path) -> None:
     assert "differs from regex:a*b*: step 1 writes <q2>" in done.stdout
 
 
+def test_answers_alone_are_not_steps(tmp_path: Path) -> None:
+    """Majority has no automaton: of a decoder's tokens the answer alone is compared."""
+    (tmp_path / "model.json").write_text(json.dumps({
+        "format": "expressivity model", "version": 1, "alphabet": ["0", "1"], "markers": "bos",
+        "contract": {"format": "rational"}, "residual": ["x"], "period": 1,
+        "embedding": [[[0]]] * 6, "layers": [],
+        "decoder": {"tokens": ["<accept>", "<reject>"], "accept": "<accept>",
+                    "emit": {"weights": [[0], [0]], "bias": [1, 0]}, "reject": "<reject>"}}),
+        encoding="utf-8")
+    done = run("run", str(tmp_path), "011", "--against", "majority")
+    assert done.returncode == 0, done.stderr
+    assert "the answer agrees with majority" in done.stdout and "step" not in done.stdout
+    done = run("run", str(tmp_path), "011", "--against", "majority", "--json")
+    assert json.loads(done.stdout)["steps"] is False
+
+
 def test_verify(folder: Path) -> None:
     done = run("verify", str(folder / "ab"), "regex:(ab)*")
     assert done.returncode == 0

@@ -13,7 +13,7 @@ from expressivity.circuits.circuit import Circuit, Gate
 from expressivity.thought.automata import automaton_decoder
 from expressivity.thought.circuits import circuit_decoder, straight
 from expressivity.thought.files import save_trace
-from expressivity.thought.session import think
+from expressivity.thought.session import OutOfTime, Session, think
 from expressivity.thought.target import CircuitTarget, follows
 from expressivity.thought.thinker import Thinker
 from expressivity.thought.trace import attended, trace_data
@@ -246,3 +246,49 @@ def test_wrong_decoders_are_found() -> None:
         assert not found.agrees and found.word is not None
         assert {"answers": "expected the contrary", "step": "step 1 writes",
                 "silent": "no answer within 1 tokens"}[change] in found.why
+
+
+def constant(length: int | None = None, answers: bool = True) -> Thinker:
+    """A decoder without markers that accepts all words, or writes for ever."""
+    return Thinker.from_plain({
+        "format": "expressivity model", "version": 1, "alphabet": ["0", "1"], "markers": "none",
+        "contract": {"format": "rational"}, "residual": ["x"], "period": 1,
+        "embedding": [[[0]]] * 7, "layers": [],
+        "decoder": {"tokens": ["<accept>", "<reject>", "<on>"],
+                    "emit": {"weights": [[0]] * 3, "bias": [int(answers), 0, int(not answers)]},
+                    "accept": "<accept>", "reject": "<reject>", "length": length}})
+
+
+def test_the_empty_word_is_in_the_scope_only_if_it_was_tried() -> None:
+    """Without markers decoding cannot start from it, so nothing is said about it."""
+    for text in ("regex:(0|1)*", "regex:(0|1)(0|1)*"):
+        found = verify_decoder(constant(), parse_language(text))
+        assert found.agrees and found.scope == "length 1 to 10 and 15 longer words"
+        assert found.words == 2**11 - 2 + 15
+    with pytest.raises(InputError, match="no words to verify: the shortest has length 1"):
+        verify_decoder(constant(), parse_language("regex:(0|1)*"), longest=0)
+
+
+def test_decoders_for_very_long_words_are_not_verified() -> None:
+    for length in (10_001, 10**12):
+        with pytest.raises(InputError, match=f"length {length}, expected at most 10000"):
+            verify_decoder(constant(length), parse_language("regex:(0|1)*"))
+    assert verify_decoder(constant(200), parse_language("regex:(0|1)*")).words == 1000
+
+
+def test_decoders_that_never_answer_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match="nothing was verified: within 0.2 s"):
+        verify_decoder(constant(answers=False), parse_language("regex:(0|1)*"), seconds=0.2)
+    found = verify_decoder(constant(answers=False), parse_language("regex:(0|1)*"), most=7)
+    assert not found.agrees and found.why == "no answer within 7 tokens"
+    thinker = constant()
+    whole = Session.run
+
+    def late(session: Session, until: float | None = None) -> Any:
+        if len(session.words[0]) == 4:
+            raise OutOfTime
+        return whole(session, until)
+
+    monkeypatch.setattr(Session, "run", late)
+    found = verify_decoder(thinker, parse_language("regex:(0|1)*"))
+    assert found.agrees and found.scope == "length 1 to 3" and found.words == 14
