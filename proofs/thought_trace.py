@@ -4,14 +4,16 @@
      "word": [letter ...], "tokens": [name ...], "accept": name, "reject": name,
      "follows": {"kind": "automaton", "language": AUTOMATON, "states": {token: state ...}}
               | {"kind": "circuit", "inputs": n, "gates": [[left, right, [f00, f01, f10, f11]] ...],
-                 "bits": [token of 0, token of 1]},
+                 "bits": [token of 0, token of 1]}
+              | {"kind": "machine", "machine": MACHINE, "actions": ACTIONS},   (`thought_machine`)
      "model": DECODER}                                    (may be left out)
 
 Claims: the last token is the right answer on the word, and each token before it stands for what it
 should. For an automaton, the k-th token stands for its state after k letters, and the answer says
 whether the last state accepts. For a circuit over the letters 0 and 1, node 0 is false, then come
 the inputs, then the gates, each with two operands among the nodes before it and its truth table;
-the k-th token is the value of gate k - 1, and the answer is the value of the last.
+the k-th token is the value of gate k - 1, and the answer is the value of the last. For a Turing
+machine, the k-th token stands for what its k-th step does, and it stops after the last of them.
 
 With a model (see `proofs.models.decoder`) also: these are the tokens that it writes on the word, by
 exact arithmetic. No position depends on later ones, so one run shows what every step emitted.
@@ -42,6 +44,7 @@ from proofs.models.layers import Attention
 from proofs.models.numbers import Contract, NotANumber, Value
 from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout
+from proofs.thought_machine import describe_machine, machine_steps
 
 FORMAT: Final = "expressivity trace"
 VERSION: Final = 1
@@ -73,7 +76,7 @@ class CheckedTrace:
 
     @property
     def kind(self) -> str:
-        """What the tokens follow: "automaton" or "circuit"."""
+        """What the tokens follow: "automaton", "circuit" or "machine"."""
         return str(self.follows["kind"])
 
     @property
@@ -94,12 +97,15 @@ class CheckedTrace:
         return [*found, f"  the {self.kind}:", *(f"  {line}" for line in self._subject())]
 
     def _subject(self) -> list[str]:
-        """The automaton, or the gates, and what tokens stand for."""
+        """The automaton, the gates or the machine, and what tokens stand for."""
         if self.kind == "automaton":
             names = [f"{json.dumps(token)} = {state}"
                      for token, state in self.follows["states"].items()]
             return [*describe_automaton(parse_automaton(self.follows["language"], "language")),
                     f"  tokens of states: {', '.join(_some(names))}"]
+        if self.kind == "machine":
+            head, listed = describe_machine(self.follows)
+            return [*head, *_some(listed)]
         inputs = self.follows["inputs"]
         gates = [f"  {k}: {left}, {right}; {''.join(map(str, table))}" for k, (left, right, table)
                  in enumerate(self.follows["gates"], start=1 + inputs)]
@@ -143,8 +149,10 @@ def check_trace(data: object) -> CheckedTrace:
         expected, accepted = _automaton(follows, word)
     elif kind == "circuit":
         expected, accepted = _circuit(follows, word)
+    elif kind == "machine":
+        expected, accepted = machine_steps(follows, word, len(tokens))
     else:
-        reject("unknown-value", kind, "follows.kind", '"automaton" or "circuit"')
+        reject("unknown-value", kind, "follows.kind", '"automaton", "circuit" or "machine"')
     items(fields["tokens"], "tokens", len(expected) + 1)
     for i, (token, (meaning, right)) in enumerate(zip(tokens, expected, strict=False)):
         if token in answers or token not in right:
