@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from expressivity.ask import ask
 from expressivity.bounds import bounds
 from expressivity.configs import model_types, read_config
 from expressivity.configs.families import falcon, llama
 from expressivity.variants import parse_variant
 from languages.errors import InputError
+from languages.parse import parse_language
 from proofs.axes import AXIS
 from proofs.profile import inside
 from proofs.statements import Upper
@@ -177,6 +179,13 @@ def test_constant_precision_in_any_order_is_in_nc1(name: str) -> None:
     found = bounds(parse_variant(f"config:{EXAMPLES / name}.json").profile)
     assert {s.cls for t in found.upper if isinstance(s := t.statement, Upper)} == {
         "nonuniform NC1"}
+
+
+@pytest.mark.parametrize("name", ["llama", "mistral", "gpt2", "bert", "t5"])
+def test_sums_from_left_to_right_exclude_parity(name: str) -> None:
+    variant = parse_variant(f"config:{EXAMPLES / name}.json,arithmetic=left-to-right")
+    assert ask(parse_language("parity"), variant).answer == "no"
+    assert ask(parse_language("regex:(ab)*"), variant).answer == "unknown"
 
 
 def test_chain_of_thought_keeps_the_mask() -> None:

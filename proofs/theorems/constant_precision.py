@@ -1,4 +1,4 @@
-"""Constant precision, sums in any order: what holds of the models that hardware runs."""
+"""Constant precision, any data-independent positions: what holds of models that hardware runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,35 @@ from proofs.theorems.regions import ANY_NORM, CONSTANT_SIZE, ONE_PASS, RECURRENT
 
 _LOHREY = Citation("Lohrey", 2001, "On the parallel complexity of tree automata",
                    "RTA, LNCS 2051")
+
+_BARRINGTON = Citation("Barrington, Compton, Straubing, Thérien", 1992, "Regular languages in NC1",
+                       "Journal of Computer and System Sciences 44")
+
+LEFT_TO_RIGHT_AC0 = Axiom(
+    "constant-precision-left-to-right-ac0",
+    "Transformers with constant precision and width, whatever their masks, position encodings that "
+    "do not depend on the input, normalisation and networks, whose sums are rounded after every "
+    "addition from left to right: only languages in non-uniform AC0.",
+    (Upper((box(
+        **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS, **ANY_NORM,
+        attention="uhat-left uhat-right average-hard softmax softmax-scaled",
+        masking="any", softmax="any",
+        positions="none periodic finite-image index length-dependent arbitrary relative",
+        ffn="any", uniformity="any", format="fixed float", rounding="floor nearest",
+        arithmetic="left-to-right", division="any", overflow="infinity saturate",
+        precision="1..O(1)", parameters="rational", markers="any", readout="eos last first",
+        acceptance="any",
+    ),), "AC0"),),
+    _BARRINGTON, "derived",
+    note="For each n: activations have constantly many values, and what depends on positions "
+         "alone is hard-wired, so a term of a sum is a function of constantly many bits. A "
+         "maximum is in AC0. A running sum s -> round(s + t) preserves the order of a finite "
+         "chain; monoids of such maps are aperiodic, and products in a fixed aperiodic monoid "
+         "are in AC0, whatever the terms are at each position. Where weights are divided first, "
+         "denominators come first: one copy for each of their constantly many values. Constantly "
+         "many such steps follow one another. Models that produce NaN are excluded. Li, Liu, "
+         "Zhou, Ma (2024) have the case of saturating sums and ReLU networks.",
+)
 
 ANY_ORDER_NC1 = Axiom(
     "constant-precision-any-order-nc1",
