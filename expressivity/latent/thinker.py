@@ -15,6 +15,7 @@ import numpy as np
 
 from expressivity.models import dense
 from expressivity.models.engine import Array, Engine
+from expressivity.models.fast import exactly
 from expressivity.models.files import load_plain, save_plain
 from expressivity.models.model import Model
 from expressivity.thought.cache import Caches, after
@@ -90,7 +91,8 @@ class LatentThinker:
         for first in range(0, len(words), rows):
             part = words[first:first + rows]
             try:
-                found += self._think(part)
+                with np.errstate(invalid="ignore"):  # NaN has its own account
+                    found += self._think(part)
             except NotANumber:
                 for word in part:
                     latent.think(self.definition, word)
@@ -107,7 +109,7 @@ class LatentThinker:
         streams: list[Array] = []
         stream = self._embedded(engine, prompts)
         for step in range(definition.steps + 1):
-            streams.append(engine.values(engine.take(stream, (slice(None), -1))))
+            streams.append(exactly(engine.values(engine.take(stream, (slice(None), -1)))))
             for place in range(len(self.model.layers)):
                 stream = after(engine, self.model, place, stream, (len(words), new), done, caches)
             done += new
@@ -117,9 +119,9 @@ class LatentThinker:
             if step < definition.steps:
                 stream = engine.lift(np.array([
                     [latent.next_state(definition, tuple(state), done)]
-                    for state in engine.values(left)[:, 0]], dtype=object))
+                    for state in exactly(engine.values(left)[:, 0])], dtype=object))
             new = 1
-        values = engine.values(engine.affine(self.model.output, left))[:, 0, 0]
+        values = exactly(engine.values(engine.affine(self.model.output, left))[:, 0, 0])
         if engine.undefined().any():
             raise NotANumber("some quantity", "the output")
         return [Thought(tuple(tuple(part[k]) for part in streams), value, bool(value > 0))

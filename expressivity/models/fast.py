@@ -80,7 +80,7 @@ def residual(model: Model, words: Sequence[Sequence[int]] | Array,
     levels = len(model.layers) if sublayers is None else sublayers
     found, defined = _run(model, batch, levels, slice(None), _values)
     _must_be_defined(model, batch, defined)
-    return _exactly(found)
+    return exactly(found)
 
 
 def outputs(model: Model, words: Sequence[Sequence[int]] | Array) -> Array:
@@ -115,7 +115,7 @@ def _values(engine: Engine, state: Any) -> Array:
     return engine.values(state)
 
 
-def _exactly(values: Array) -> Array:
+def exactly(values: Array) -> Array:
     """The values as Fractions and infinities."""
     convert = np.frompyfunc(lambda x: Fraction(x) if abs(x) < np.inf else x, 1, 1)
     return np.asarray(convert(values.astype(object)), dtype=object)
@@ -184,7 +184,7 @@ def _part(model: Model, symbols: Array, levels: int, positions: slice,
         undefined |= without[ids[positions]].any(axis=0)
         return results[ids[positions].T], ~undefined
     # Sums over many positions may need another arithmetic than single states.
-    table = dense.engine_for(model, words, length).lift(_exactly(states)[:, None])
+    table = dense.engine_for(model, words, length).lift(exactly(states)[:, None])
     rows = max(1, dense.CELLS // (length + 2) ** 2)
     parts = []
     for first in range(0, max(1, words), rows):
