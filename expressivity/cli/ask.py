@@ -45,7 +45,7 @@ def command(language: str | None, variant: str | None, source: str | None,
     """Ask whether a VARIANT can recognise a LANGUAGE, with the derivation.
 
     LANGUAGE: a catalogue name (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
-    VARIANT: a name and axis=value pairs (uhat, log-precision,cot=n).
+    VARIANT: a name and axis=value pairs (uhat, log-precision,cot=n), or config:FILE.
     With --witness and --certificate DIR, model.json and the certificate are written, too.
     """
     given = assumptions_of(assume)
