@@ -105,7 +105,8 @@ class Letters:
 def check_words(letters: int, length: int) -> None:
     """`LimitError` where words of the length are too many to try them all."""
     if letters**length > MAX_WORDS:
-        raise LimitError(f"words of length {length}", letters**length, MAX_WORDS,
+        # As a power: the number itself may have more digits than integers may be shown with.
+        raise LimitError(f"words of length {length}", f"{letters}^{length}", MAX_WORDS,
                          "a smaller length")
 
 

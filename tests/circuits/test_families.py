@@ -227,6 +227,13 @@ def test_sizes_are_bounded_before_they_are_built() -> None:
         Letters("ab", -1)
 
 
+@pytest.mark.parametrize("length", [40, 20_000])
+def test_the_number_of_words_is_named_however_large(length: int) -> None:
+    """2^20000 has more digits than Python shows of an integer."""
+    with pytest.raises(LimitError, match=rf"2\^{length} is over the limit"):
+        choose(parse_language("parity"), "dnf").circuit(parse_language("parity"), length)
+
+
 def test_blocks_of_letters_are_bounded() -> None:
     """Quasi-aperiodic, with a stable semigroup that needs long blocks."""
     with pytest.raises(LimitError, match="quasi-aperiodic"):

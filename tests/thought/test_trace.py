@@ -265,19 +265,19 @@ def test_the_empty_word_is_in_the_scope_only_if_it_was_tried() -> None:
         found = verify_decoder(constant(), parse_language(text))
         assert found.agrees and found.scope == "length 1 to 10 and 15 longer words"
         assert found.words == 2**11 - 2 + 15
-    with pytest.raises(InputError, match="no words to verify: the shortest has length 1"):
+    with pytest.raises(InputError, match="no words to verify: the shortest has"):
         verify_decoder(constant(), parse_language("regex:(0|1)*"), longest=0)
 
 
 def test_decoders_for_very_long_words_are_not_verified() -> None:
     for length in (10_001, 10**12):
-        with pytest.raises(InputError, match=f"length {length}, expected at most 10000"):
+        with pytest.raises(InputError, match=f"length {length}, expected"):
             verify_decoder(constant(length), parse_language("regex:(0|1)*"))
     assert verify_decoder(constant(200), parse_language("regex:(0|1)*")).words == 1000
 
 
 def test_decoders_that_never_answer_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match="nothing was verified: within 0.2 s"):
+    with pytest.raises(InputError, match="nothing was verified: within"):
         verify_decoder(constant(answers=False), parse_language("regex:(0|1)*"), seconds=0.2)
     found = verify_decoder(constant(answers=False), parse_language("regex:(0|1)*"), most=7)
     assert not found.agrees and found.why == "no answer within 7 tokens"
