@@ -1,18 +1,24 @@
-"""Does a model recognise a language? At all lengths by extraction, else up to a length."""
+"""Does a model recognise a language? At all lengths by extraction, else up to a length.
+
+Up to a length: all words are tried; past them, a SAT solver goes on length by length, with proofs.
+"""
 
 from __future__ import annotations
 
 import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from expressivity.defaults import SECONDS
+from expressivity.equivalence.at_length import equal_at_length
+from expressivity.equivalence.outcome import Different, Equal
 from expressivity.extraction import Budget, Extraction, Refused, extract
 from expressivity.models.fast import evaluate
 from expressivity.models.model import Model
+from expressivity.solvers.solve import Limits
 from languages.dfa import DFA
 from languages.errors import InputError
 from languages.language import Language
@@ -31,7 +37,8 @@ class Verification:
 
     `scope` is "all lengths" or "length <= n"; a bounded check says nothing about longer words.
     `how` names the method, `notes` the conventions that were applied. `extraction` is what was
-    compared with the language's automaton, at all lengths.
+    compared with the language's automaton, at all lengths. `proofs` are the lengths that were not
+    tried word by word, each with a certificate that was checked.
     """
 
     agrees: bool
@@ -40,16 +47,18 @@ class Verification:
     counterexample: tuple[str, ...] | None
     notes: tuple[str, ...] = ()
     extraction: Extraction | None = field(default=None, compare=False, repr=False)
+    proofs: tuple[tuple[int, Equal], ...] = field(default=(), compare=False, repr=False)
 
 
 def verify(model: Model, language: Language, budget: Budget | None = None, *,
            seconds: float = SECONDS, longest: int | None = None,
-           progress: Progress | None = None) -> Verification:
+           beyond: Limits | None = None, progress: Progress | None = None) -> Verification:
     """Compare a model with a language.
 
     A model that the extraction covers is compared with a regular language at all lengths.
     Otherwise all words are tried in order of length, as far as `seconds` reach, and up to length
-    `longest` if one is given.
+    `longest` if one is given; with `beyond`, longer words of a regular language are then compared
+    by a SAT solver within these limits, one length after the other.
 
     Raises:
         InputError: the alphabets differ, or the language has no membership test.
@@ -60,18 +69,24 @@ def verify(model: Model, language: Language, budget: Budget | None = None, *,
     skip_empty = not _answers_empty_word(model)
     notes = ("The empty word was left out: the model gives no answer for it.",) if skip_empty \
         else ()
+
+    def up_to_a_length(notes: tuple[str, ...]) -> Verification:
+        tried = _by_words(model, language, skip_empty, seconds, notes, longest, progress)
+        if beyond is None or language.dfa is None:
+            return tried
+        return _by_proofs(model, language.dfa.with_alphabet(model.alphabet), tried, longest,
+                          beyond, progress)
+
     try:
         found = extract(model, budget, progress)
     except Refused as refused:
-        return _by_words(model, language, skip_empty, seconds,
-                         (*notes, f"not extracted: {refused.reason}"), longest, progress)
+        return up_to_a_length((*notes, f"not extracted: {refused.reason}"))
     if found.dfa is None:
-        return _by_words(model, language, skip_empty, seconds,
-                         (*notes, f"not extracted: {found.reason}"), longest, progress)
+        return up_to_a_length((*notes, f"not extracted: {found.reason}"))
     if language.dfa is None:
         difference = _search(found.dfa, language, skip_empty, seconds)
         if difference is None:
-            return _by_words(model, language, skip_empty, seconds, notes, longest, progress)
+            return up_to_a_length(notes)
     else:
         target = language.dfa.with_alphabet(model.alphabet)
         difference = _difference(found.dfa, target, skip_empty)
@@ -154,3 +169,32 @@ def _by_words(model: Model, language: Language, skip_empty: bool, seconds: float
             if bool(got) != language.contains(spelled):
                 return Verification(False, f"length <= {n}", TRIED, spelled, notes)
         n += 1
+
+
+def _by_proofs(model: Model, dfa: DFA, tried: Verification, longest: int | None, limits: Limits,
+               progress: Progress | None) -> Verification:
+    """Longer words than those that were tried, until the time is up or a length is not settled."""
+    deadline = time.monotonic() + limits.seconds
+    first = int(tried.scope.rpartition(" ")[2]) + 1
+    proofs: list[tuple[int, Equal]] = []
+    n = first
+    found = tried
+    while found.agrees and (longest is None or n <= longest):
+        outcome = equal_at_length(model, dfa, n,
+                                  replace(limits, seconds=deadline - time.monotonic()), progress)
+        if isinstance(outcome, Equal):
+            proofs.append((n, outcome))
+            n += 1
+        elif isinstance(outcome, Different):
+            return Verification(False, f"length <= {n}", "SAT, checked on the word",
+                                outcome.example, tried.notes, proofs=tuple(proofs))
+        else:
+            reason = f"time: {limits.seconds:.3g} s" if outcome.reason.startswith("time") \
+                else outcome.reason
+            found = replace(tried, notes=(*tried.notes, f"length {n} by SAT: {reason}"))
+            break
+    if not proofs:
+        return found
+    lengths = f"length {first}" if n == first + 1 else f"lengths {first} to {n - 1}"
+    return replace(found, scope=f"length <= {n - 1}", proofs=tuple(proofs),
+                   how=f"{TRIED} up to {first - 1}, {lengths} by SAT, proofs checked")
