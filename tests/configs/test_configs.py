@@ -239,6 +239,25 @@ def test_bad_files_are_one_positioned_line(tmp_path: Path, fields: Any, message:
     assert "\n" not in str(error.value)
 
 
+ODD: list[Any] = [None, True, -1, 3, 2.5, 10**17, "x", [1], {"a": {}}]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_values_are_refused_or_read_never_a_crash(tmp_path: Path, name: str) -> None:
+    fields = example(name)
+    refused = 0
+    for key in [*fields, "dtype", "rope_parameters", "layer_types", "sliding_window"]:
+        for value in ODD:
+            file = written(tmp_path, fields | {key: value})
+            try:
+                read_config(file)
+            except InputError as error:
+                assert "\n" not in str(error)
+                assert file in str(error)
+                refused += 1
+    assert refused > 12
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot read"):
         read_config(str(tmp_path / "nowhere.json"))
