@@ -67,12 +67,16 @@ class CheckedFormulaSize(CheckedBound):
 
     def describe(self) -> list[str]:
         """The claim, in words."""
-        number = str(self.least) if self.least == self.most else f"{self.least} or more" \
-            if self.most is None else f"{self.least} to {self.most}"
-        return [f"Claim: the smallest past temporal formula for this language has {number} "
-                "distinct subformulas,",
-                f"  with letters and the operators {' '.join(self.operators)}; strict, read at the "
-                "end position.",
+        if self.most is None:
+            first = ("Claim: every past temporal formula for this language, if there is one, has "
+                     f"at least {self.least} distinct subformulas,")
+        else:
+            number = str(self.least) if self.least == self.most else f"{self.least} to {self.most}"
+            first = (f"Claim: the smallest past temporal formula for this language has {number} "
+                     "distinct subformulas,")
+        return [first,
+                f"  with letters and the operators {' '.join(self.operators) or '(none)'}; strict, "
+                "read at the end position.",
                 f"  no smaller one: {self.how}",
                 "  the language is that of this automaton:",
                 *(f"  {line}" for line in describe_automaton(self.automaton))]

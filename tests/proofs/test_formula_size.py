@@ -259,6 +259,16 @@ def test_the_bound_on_literals() -> None:
             letters, sum(len(word) + 1 for word in words), size)
 
 
+def test_a_lower_bound_alone_does_not_say_that_there_is_a_formula() -> None:
+    """(aa)* has none: it is not star-free."""
+    found = least_formula(parse_language("regex:(aa)*"), ["not", "P"], Limits(1, 1000))
+    text = found.checked.describe()[0]
+    assert found.checked.most is None
+    assert text.startswith("Claim: every past temporal formula for this language, if there is one,")
+    assert f"at least {found.least} distinct" in text
+    assert "smallest past temporal formula" in first().checked.describe()[0]
+
+
 def test_searches_stop_at_the_limits_of_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formula_size, "MAX_LETTERS", 6)
     found = least_formula(parse_language("regex:(ab)*"), limits=Limits(20, 1000))
