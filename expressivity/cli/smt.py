@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from expressivity.cli.options import (
+    BadInput,
     echo_json,
     json_option,
     progress_line,
@@ -16,6 +17,7 @@ from expressivity.cli.options import (
 from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
 
 if TYPE_CHECKING:
+    from expressivity.models.model import Model
     from expressivity.smt.consistency import Consistency
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,3 +118,80 @@ def _show_tree(node: dict[str, Any], depth: int) -> None:
     click.echo(f"{'  ' * depth}{node['says']}  [{node.get('citation', node['why'])}]")
     for premise in node.get("from", ()):
         _show_tree(premise, depth + 1)
+
+
+@command.command("verify")
+@click.argument("model")
+@click.argument("language")
+@click.option("--length", required=True, metavar="N", help="The length of words, or LOW..HIGH.")
+@click.option("--precision", metavar="CONTRACT", help="Round the weights to this float contract "
+              "first, as in `bf16` or `float:4.3,overflow=saturate`.")
+@click.option("--alphabet", metavar="LETTERS", help="The alphabet, as in `ab` or `a,b,cc`.")
+@limit_options
+@json_option
+@reports_input_errors
+def verify(model: str, language: str, length: str, precision: str | None, alphabet: str | None,
+           seconds: float, megabytes: int, as_json: bool) -> None:
+    """Does a MODEL under a float contract agree with a LANGUAGE on all words of some lengths?
+
+    z3 looks for a word on which they differ, in the theory of floating-point numbers; a word that
+    it finds is run again by the reference evaluator, and is exit status 1. That there is none is
+    z3's word alone, about these lengths. --seconds is for all lengths together.
+    """
+    from expressivity.smt.verify import verify_lengths
+    from expressivity.solvers.child import Limits
+    from languages.parse import parse_language
+    from languages.words import parse_alphabet, show_word
+
+    letters = parse_alphabet(alphabet) if alphabet is not None else None
+    lengths = _lengths(length)
+    loaded = _model(model, precision)
+    found = []
+    with progress_line() as show:
+        for answer in verify_lengths(loaded, parse_language(language, alphabet=letters), lengths,
+                                     Limits(seconds, megabytes), show):
+            found.append(answer)
+            if answer.agrees is not True:
+                break
+    last = found[-1]
+    if as_json:
+        echo_json({"how": "z3, no certificate", "lengths": [
+            {"length": a.length, "agrees": a.agrees, "undefined": a.undefined, "reason": a.reason,
+             "word": None if a.word is None else list(a.word)} for a in found]})
+    else:
+        agreed = [a.length for a in found if a.agrees]
+        if agreed:
+            which = f"length {agreed[0]}" if len(agreed) == 1 else \
+                f"lengths {agreed[0]} to {agreed[-1]}"
+            click.echo(f"agrees with {language}: {which} (z3, no certificate)")
+        if last.agrees is False:
+            click.echo(f"differs from {language} on {show_word(last.word or ())} (found by z3, "
+                       "run again by the reference evaluator)")
+            if last.undefined:
+                click.echo(f"note: The model computes no value on this word: {last.reason}")
+        elif last.agrees is None:
+            click.echo(f"unknown at length {last.length}: {last.reason}")
+    if last.agrees is False:
+        raise click.exceptions.Exit(1)
+
+
+def _lengths(text: str) -> range:
+    """The lengths that `--length` names."""
+    low, dots, high = text.partition("..")
+    for part in (low, high) if dots else (low,):
+        if not (part.isascii() and part.isdigit() and len(part) <= 6):
+            raise BadInput(f"--length: got {text!r}, expected a number, or two as in 1..8")
+    found = range(int(low), int(high if dots else low) + 1)
+    if not found:
+        raise BadInput(f"--length: got {text!r}, expected the smaller number first")
+    return found
+
+
+def _model(path: str, precision: str | None) -> Model:
+    """The model of a MODEL argument, rounded to a contract if one is given."""
+    from expressivity.models.contracts import parse_contract_text
+    from expressivity.models.files import load_model, load_quantised
+
+    if precision is None:
+        return load_model(path)
+    return load_quantised(path, parse_contract_text(precision)).model
