@@ -90,7 +90,7 @@ def _least(theorems: list[Theorem], given: frozenset[str]) -> tuple[Theorem, ...
         for j, (other, _) in enumerate(stated) if j != k))
 
 
-def _largest(theorems: list[Theorem], given: frozenset[str]) -> tuple[Theorem, ...]:
+def _largest(theorems: tuple[Theorem, ...], given: frozenset[str]) -> tuple[Theorem, ...]:
     """Bounds by largest classes; of classes that are equal the first."""
     found: dict[str, Theorem] = {}
     for t in theorems:
