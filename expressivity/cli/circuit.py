@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
+from click.core import ParameterSource
 
 from expressivity.cli.options import (
     BadInput,
@@ -14,6 +15,7 @@ from expressivity.cli.options import (
     progress_line,
     reports_input_errors,
 )
+from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
 
 if TYPE_CHECKING:
     from expressivity.circuits.circuit import Circuit
@@ -45,18 +47,42 @@ PICTURE = "A fit is a picture of these rows; it is no evidence, and no verdict d
 @click.option("--dot", metavar="FILE", help="Write the circuit of the last length for Graphviz.")
 @click.option("--svg", metavar="FILE", help="Draw depth and size against length (needs the extra "
               "plot).")
+@click.option("--equal", metavar="OTHER", help="Compare with the circuits of another language or "
+              "model, or with aiger:FILE, by SAT.")
+@click.option("--equal-family", metavar="NAME", help="The family of circuits for OTHER.")
+@click.option("--seconds", type=click.FloatRange(0), default=SEARCH_SECONDS, show_default=True,
+              metavar="S", help="--equal: time for all solving.")
+@click.option("--megabytes", type=click.IntRange(100), default=SEARCH_MEGABYTES,
+              show_default=True, metavar="M", help="--equal: memory of the solver's process.")
+@click.option("--certificate", metavar="DIR", help="--equal: write a certificate for each length, "
+              "for `check`.")
 @json_option
 @reports_input_errors
 def command(subject: str, lengths: str, family: str | None, code: str | None,
             alphabet: str | None, check_words: int, max_wires: int, max_values: int,
-            aiger: str | None, dot: str | None, svg: str | None, as_json: bool) -> None:
+            aiger: str | None, dot: str | None, svg: str | None, equal: str | None,
+            equal_family: str | None, seconds: float, megabytes: int, certificate: str | None,
+            as_json: bool) -> None:
     """Show depth, size and gates of circuits, length by length.
 
     A LANGUAGE has families of circuits (--family); a MODEL, a directory or file, is unrolled:
     unique hard attention, and average-hard or softmax attention whose sums over positions are
     exact. Gates are AND, OR, THRESHOLD and MOD of any fan-in; negations are free. The class that
     the theorem base says is shown beside; a contradiction with it is exit status 1.
+
+    With --equal two circuits are compared on all words of each length, by a SAT solver; equality
+    leaves a proof that is checked, a difference is a word. Either may be aiger:FILE. Exit status 1
+    unless all are equal.
     """
+    if equal is not None:
+        _compare(subject, equal, (family, equal_family), lengths, alphabet,
+                 _options(code, max_wires), max_values, (seconds, megabytes), certificate, as_json)
+        return
+    if subject.startswith("aiger:"):
+        raise BadInput("aiger:FILE goes with --equal")
+    for name, value in (("--equal-family", equal_family), ("--certificate", certificate)):
+        if value is not None:
+            raise BadInput(f"{name} goes with --equal")
     from expressivity.circuits.subject import subject as parse
     from languages.words import parse_alphabet
 
@@ -69,6 +95,30 @@ def command(subject: str, lengths: str, family: str | None, code: str | None,
     if run.interrupted:
         raise click.exceptions.Exit(130)
     if run.wrong:
+        raise click.exceptions.Exit(1)
+
+
+def _compare(left: str, right: str, families: tuple[str | None, str | None], lengths: str,
+             alphabet: str | None, options: Options, max_values: int, limits: tuple[float, int],
+             certificate: str | None, as_json: bool) -> None:
+    """What --equal asks."""
+    from expressivity.cli import equality
+    from expressivity.solvers.solve import Limits
+
+    context = click.get_current_context()
+
+    def given(name: str) -> bool:
+        return context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+
+    for name in ("aiger", "dot", "svg", "check_words"):
+        if given(name):
+            raise BadInput(f"--{name.removesuffix('_words')} does not go with --equal")
+    # The default is for words; a file says itself how many inputs there are.
+    files = left.startswith("aiger:") or right.startswith("aiger:")
+    if not equality.circuits(left, right, families=families, alphabet=alphabet,
+                             lengths=lengths if given("lengths") or not files else None,
+                             options=options, max_values=max_values, limits=Limits(*limits),
+                             directory=certificate, as_json=as_json):
         raise click.exceptions.Exit(1)
 
 

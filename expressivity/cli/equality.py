@@ -11,6 +11,7 @@ import click
 from expressivity.cli.options import BadInput, echo_json, progress_line
 
 if TYPE_CHECKING:
+    from expressivity.circuits.letters import Options
     from expressivity.equivalence.outcome import Outcome
     from expressivity.models.model import Model
     from expressivity.solvers.solve import Limits
@@ -71,3 +72,39 @@ def write(certificate: dict[str, Any], directory: str, ending: str = "") -> str:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise BadInput(f"cannot write to {directory}: {reason}") from None
     return str(path)
+
+
+def circuits(left: str, right: str, *, families: tuple[str | None, str | None],
+             alphabet: str | None, lengths: str | None, options: Options, max_values: int,
+             limits: Limits, directory: str | None, as_json: bool) -> bool:
+    """Compare circuits, say what came of it for each length; are all of them equal?"""
+    from expressivity.circuits.table import parse_lengths
+    from expressivity.equivalence.sides import compare, side
+    from languages.words import parse_alphabet, show_word
+
+    letters = parse_alphabet(alphabet) if alphabet is not None else None
+    sides = [side(text, family=family, alphabet=letters if not text.startswith("aiger:") else None)
+             for text, family in zip((left, right), families, strict=True)]
+    rows: list[dict[str, Any]] = []
+    with progress_line() as show:
+        for row in compare(sides[0], sides[1],
+                           None if lengths is None else parse_lengths(lengths), options, limits,
+                           max_values):
+            ending = "" if row.length is None else f"-{row.length}"
+            rows.append({"length": row.length, **plain(row.outcome, directory, ending),
+                         "difference": None if row.difference is None else list(row.difference)})
+            show(f"circuits compared, length {row.length}", 0)
+    if as_json:
+        echo_json({"left": left, "right": right, "rows": rows})
+    for row_plain in () if as_json else rows:
+        length, difference = row_plain["length"], row_plain["difference"]
+        where = "" if length is None else f"length {length}: "
+        if difference is not None:
+            word = "".join(difference) if length is None else show_word(tuple(difference))
+            click.echo(f"{where}differ on {word}")
+        else:
+            click.echo(f"{where}{'equal' if row_plain['equal'] else 'unknown'} "
+                       f"({row_plain['how']})")
+        if row_plain.get("certificate"):
+            click.echo(f"wrote {row_plain['certificate']}, checked")
+    return all(row["equal"] is True for row in rows)
