@@ -62,19 +62,20 @@ def command(task: str, heads: int | None, dim: int | None, precision: int | None
     found = None if config is None else read_config(config)
     size = _size({k: v for k, v in given.items() if v is not None}, found)
     absent = {} if found is None else _absent(found)
+    notes = () if found is None else (found.sizes.describe(), *found.notes)
     results = [conclude(bound, size, table, absent) for bound in bounds()[task]]
     if as_json:
         echo_json({"task": task, "config": config, "bounds": [r.to_json() for r in results],
-                   "notes": list(found.notes) if found is not None else []})
+                   "notes": list(notes)})
         return
     for k, result in enumerate(results):
         if k:
             click.echo()
         _show(result)
-    if found is not None:
+    if notes:
         click.echo()
-        for note in found.notes:
-            _line(f"note: {note}", "")
+    for note in notes:
+        _line(f"note: {note}", "")
 
 
 def _lengths(text: str) -> tuple[int, ...]:

@@ -24,8 +24,9 @@ from expressivity.configs.fields import read_fields
 from expressivity.configs.mapping import Mapping, Sizes
 from languages.errors import InputError
 
-UNION = ("The profile is a union: a no is about every model in it; a yes says that some model of "
-         "some size and contract in it does it, not that the model of the file can.")
+UNION = ("The profile is a union, idealised as the following notes say: a no is about every model "
+         "in it; a yes says that some model of some size and contract in it does it, not that the "
+         "model of the file can.")
 
 
 @dataclass(frozen=True)

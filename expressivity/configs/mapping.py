@@ -29,6 +29,19 @@ class Sizes:
     vocabulary: int | None = None
     state: int | None = None
 
+    def describe(self) -> str:
+        """The sizes, and what they idealise, in words."""
+        shown = [f"{name}={value}" for name, value in (
+            ("layers", self.layers), ("heads", self.heads), ("dim", self.dim),
+            ("vocabulary", self.vocabulary)) if value is not None]
+        if self.precision is not None:
+            shown.append(f"precision={self.precision} (no running sum has more bits: idealised, "
+                         "the file gives the format of stored numbers only)")
+        if self.state is not None:
+            shown.append(f"a state of {self.state} numbers of so many bits, caches of windows and "
+                         "convolutions included")
+        return "sizes from the file: " + ", ".join(shown)
+
 
 @dataclass
 class Mapping:
