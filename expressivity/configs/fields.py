@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from languages.errors import InputError, LimitError
+from languages.errors import InputError
 from languages.strict_json import loads
 from languages.tables import shown
 
@@ -84,8 +84,8 @@ class Fields:
             why: how the default comes about, if it is not a constant.
 
         Raises:
-            InputError: it is missing without a default, or no positive integer.
-            LimitError: it is larger than `MAX_SIZE`.
+            InputError: it is missing without a default, no positive integer, or larger than
+                `MAX_SIZE`.
         """
         got = self.value(*names)
         name = self._name(*names)
@@ -98,7 +98,7 @@ class Fields:
         if type(got) is not int or got < 1:
             raise self.error(name, "a positive integer")
         if got > MAX_SIZE:
-            raise LimitError(f"{self.source}: {name}", got, MAX_SIZE, "a smaller number")
+            raise self.error(name, f"at most {MAX_SIZE}")
         return got
 
     def count(self, name: str, default: int) -> int:
@@ -169,8 +169,8 @@ def read_fields(name: str) -> Fields:
     """The fields of the config.json with this name.
 
     Raises:
-        InputError: the file cannot be read, is not strict JSON, or not an object.
-        LimitError: it is longer than `MAX_CHARACTERS`.
+        InputError: the file cannot be read, is not strict JSON, not an object, or longer than
+            `MAX_CHARACTERS`.
     """
     try:
         raw = Path(name).read_bytes()[:4 * MAX_CHARACTERS + 1]
@@ -180,7 +180,8 @@ def read_fields(name: str) -> Fields:
     except (UnicodeDecodeError, ValueError):  # a name with a null byte is a ValueError
         raise InputError(f"{name!r} is not UTF-8 text, expected a config.json") from None
     if len(text) > MAX_CHARACTERS:
-        raise LimitError(f"{name}: characters", len(text), MAX_CHARACTERS, "a smaller file")
+        raise InputError(f"{name}: more than {MAX_CHARACTERS} characters, too long for a "
+                         "config.json")
     try:
         values = loads(text)
     except InputError as error:
