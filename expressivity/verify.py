@@ -14,7 +14,7 @@ import numpy as np
 
 from expressivity.defaults import SECONDS
 from expressivity.equivalence.at_length import equal_at_length
-from expressivity.equivalence.outcome import Different, Equal
+from expressivity.equivalence.outcome import Clock, Different, Equal
 from expressivity.extraction import Budget, Extraction, Refused, extract
 from expressivity.models.fast import evaluate
 from expressivity.models.model import Model
@@ -174,14 +174,13 @@ def _by_words(model: Model, language: Language, skip_empty: bool, seconds: float
 def _by_proofs(model: Model, dfa: DFA, tried: Verification, longest: int | None, limits: Limits,
                progress: Progress | None) -> Verification:
     """Longer words than those that were tried, until the time is up or a length is not settled."""
-    deadline = time.monotonic() + limits.seconds
+    clock = Clock(limits)
     first = int(tried.scope.rpartition(" ")[2]) + 1
     proofs: list[tuple[int, Equal]] = []
     n = first
     found = tried
     while found.agrees and (longest is None or n <= longest):
-        outcome = equal_at_length(model, dfa, n,
-                                  replace(limits, seconds=deadline - time.monotonic()), progress)
+        outcome = equal_at_length(model, dfa, n, clock, progress)
         if isinstance(outcome, Equal):
             proofs.append((n, outcome))
             n += 1
@@ -189,9 +188,7 @@ def _by_proofs(model: Model, dfa: DFA, tried: Verification, longest: int | None,
             return Verification(False, f"length <= {n}", "SAT, checked on the word",
                                 outcome.example, tried.notes, proofs=tuple(proofs))
         else:
-            reason = f"time: {limits.seconds:.3g} s" if outcome.reason.startswith("time") \
-                else outcome.reason
-            found = replace(tried, notes=(*tried.notes, f"length {n} by SAT: {reason}"))
+            found = replace(tried, notes=(*tried.notes, f"length {n} by SAT: {outcome.reason}"))
             break
     if not proofs:
         return found

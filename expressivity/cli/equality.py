@@ -22,7 +22,7 @@ def at_length(model: Model, language: Language, length: int, limits: Limits,
               directory: str | None, as_json: bool) -> bool:
     """Compare on the words of a length, say what came of it; do they agree?"""
     from expressivity.equivalence.at_length import equal_at_length
-    from expressivity.equivalence.outcome import Different
+    from expressivity.equivalence.outcome import Clock, Different
     from languages.words import show_word
 
     if set(model.alphabet) != set(language.alphabet):
@@ -31,8 +31,8 @@ def at_length(model: Model, language: Language, length: int, limits: Limits,
     if language.dfa is None:
         raise BadInput(f"--length: {language.name} is not regular; clauses are made of automata")
     with progress_line() as show:
-        found = equal_at_length(model, language.dfa.with_alphabet(model.alphabet), length, limits,
-                                show)
+        found = equal_at_length(model, language.dfa.with_alphabet(model.alphabet), length,
+                                Clock(limits), show)
     summary = plain(found, directory, f"-{length}")
     if as_json:
         word = list(found.example) if isinstance(found, Different) else None

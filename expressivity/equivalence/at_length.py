@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from expressivity.equivalence.outcome import Clock, Outcome, TimeUp, Undecided, settled
 from expressivity.models.model import Model
-from expressivity.solvers.solve import Limits
 from languages.dfa import DFA
 from languages.formats import dfa_to_mapping
 from proofs.bounds import equal_at_length as checker
@@ -21,7 +20,7 @@ Progress = Callable[[str, int], None]
 MAX_LENGTH = checker.MAX_LENGTH
 
 
-def equal_at_length(model: Model, language: DFA, length: int, limits: Limits | None = None,
+def equal_at_length(model: Model, language: DFA, length: int, clock: Clock | None = None,
                     progress: Progress | None = None) -> Outcome:
     """Compare a model with an automaton over the same letters on all words of a length.
 
@@ -31,7 +30,7 @@ def equal_at_length(model: Model, language: DFA, length: int, limits: Limits | N
     Raises:
         RuntimeError: solver, clauses and evaluator do not fit together (a defect).
     """
-    clock = Clock(Limits() if limits is None else limits)
+    clock = Clock() if clock is None else clock
     if length > MAX_LENGTH:
         return Undecided(f"length: certificates reach {MAX_LENGTH}")
     claim = {"model": plain_model(model.definition), "language": dfa_to_mapping(language),

@@ -9,14 +9,13 @@ import numpy as np
 from expressivity.circuits.circuit import Circuit, Gate
 from expressivity.circuits.evaluate import evaluate, pack, unpack
 from expressivity.equivalence.outcome import Clock, Outcome, TimeUp, Undecided, settled
-from expressivity.solvers.solve import Limits
 from languages.errors import InputError
 from proofs.bounds import equal_circuits as checker
 from proofs.checkers.rejection import Rejected
 
 
 def equal_circuits(left: Circuit, right: Circuit, one_hot: int | None = None,
-                   limits: Limits | None = None) -> Outcome:
+                   clock: Clock | None = None) -> Outcome:
     """Compare two circuits on all inputs, or where exactly one of each `one_hot` in a row is true.
 
     Inputs and outputs are matched by their order. A difference holds the values of the inputs; the
@@ -32,7 +31,7 @@ def equal_circuits(left: Circuit, right: Circuit, one_hot: int | None = None,
             raise InputError(f"{what}: one circuit has {len(first)}, the other {len(second)}; "
                              "expected as many")
     inputs = len(left.inputs)
-    clock = Clock(Limits() if limits is None else limits)
+    clock = Clock() if clock is None else clock
     claim = {"inputs": inputs, "one-hot": one_hot, "left": plain_circuit(left),
              "right": plain_circuit(right)}
     try:

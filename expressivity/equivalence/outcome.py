@@ -53,9 +53,9 @@ class TimeUp(Exception):
 class Clock:
     """Time for making clauses, solving and elaborating; checking what was found comes on top."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self._deadline = time.monotonic() + limits.seconds
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = Limits() if limits is None else limits
+        self._deadline = time.monotonic() + self.limits.seconds
 
     def left(self) -> Limits:
         """What is left."""

@@ -52,7 +52,7 @@ def compare(left: Side, right: Side, lengths: Sequence[int] | None, options: Opt
             were given for two files; letters are coded in binary and not every code is one's.
         LimitError: a circuit is too large.
     """
-    clock = Clock(Limits() if limits is None else limits)
+    clock = Clock(limits)
     subjects = [one for one in (left, right) if isinstance(one, Subject)]
     if not subjects:
         if lengths is not None:
@@ -89,7 +89,7 @@ def _row(length: int | None, left: Side, right: Side, letters: Letters | None,
                          "letter; expected one-hot")
     made = [one if isinstance(one, Circuit) else
             one.circuit(length or 0, options, max_values=max_values) for one in (left, right)]
-    found = equal_circuits(*_aligned(made[0], made[1]), one_hot, clock.left())
+    found = equal_circuits(*_aligned(made[0], made[1]), one_hot, clock)
     difference = None
     if isinstance(found, Different):
         difference = tuple(str(int(x)) for x in found.example) if letters is None else \
