@@ -150,6 +150,8 @@ def changed_model(code: str) -> dict[str, Any]:
                              "overflow": "infinity", "arithmetic": "left-to-right",
                              "softmax": "plain"}
         plain["embedding"] = [[[0] * 5]] * 4
+    elif code == "looped":
+        plain["loop"] = {"first": 0, "last": 0, "times": 2}
     elif code == "not-periodic":
         plain["positions"] = {"kind": "bounded"}
     elif code == "not-a-plain-attention":
@@ -162,8 +164,8 @@ def changed_model(code: str) -> dict[str, Any]:
     return made
 
 
-@pytest.mark.parametrize("code", ["not-hard", "rounded", "not-periodic", "written-before",
-                                  "not-a-plain-attention"])
+@pytest.mark.parametrize("code", ["not-hard", "rounded", "looped", "not-periodic",
+                                  "written-before", "not-a-plain-attention"])
 def test_models_that_the_lemma_is_not_about(code: str) -> None:
     with pytest.raises(Rejected) as error:
         check_head_lemma(changed_model(code))
@@ -232,7 +234,7 @@ def test_every_code_has_a_bad_example() -> None:
                   and isinstance(node.func, ast.Name) and node.func.id == "reject"
                   and isinstance(node.args[0], ast.Constant)}
     assert codes
-    assert codes <= {code for code, _ in BAD} | {"not-hard", "rounded", "not-periodic",
+    assert codes <= {code for code, _ in BAD} | {"not-hard", "rounded", "looped", "not-periodic",
                                                  "written-before", "too-many-terms"}
 
 

@@ -79,6 +79,8 @@ BAD = (
     Bad("empty-word", "the empty word is not answered", WINDOW, put(True, "claim", "empty-word")),
     Bad("empty-word", "the empty word is answered", B, put(False, "claim", "empty-word")),
     Bad("readout-first", "read at the first position", B, put("first", *MODEL, "readout")),
+    Bad("looped", "a block that is repeated", B, put(
+        {"first": 0, "last": 0, "times": 2}, *MODEL, "loop")),
     Bad("looks-ahead", "a head that sees what comes", B, put("none", *HEAD, "mask")),
     Bad("not-periodic", "positions that end", B, put({"kind": "bounded"}, *MODEL, "positions")),
     Bad("not-periodic", "a formula", B, put(
