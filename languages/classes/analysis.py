@@ -16,6 +16,7 @@ from languages.algebra.orbit import Component, ImageOrbit
 from languages.algebra.pairs import PairGraph
 from languages.algebra.probe import Probe, probes
 from languages.algebra.same_length import SameLengthGroup
+from languages.algebra.semigroup import Semigroup, enumerate_semigroup
 from languages.algebra.states import StateGraph
 from languages.algebra.words import Word, action, as_json, cycle_lengths, plain
 from languages.algebra.work import Work, WorkLimit
@@ -36,12 +37,14 @@ class Budget:
     different letters; `seconds`: wall clock for the search through image sets (None: no limit).
     `max_image_cells`: image sets times states times different letters, a bound on the work; and
     once more for the permutations of image sets, a point of which counts as `work.POINT` cells.
+    `max_elements`: elements of the syntactic semigroup, where a class needs it.
     """
 
     max_image_sets: int = 200_000
     max_pairs: int = 20_000_000
     seconds: float | None = None
     max_image_cells: int = 1_000_000_000
+    max_elements: int = 20_000
 
 
 class Analysis:
@@ -217,6 +220,33 @@ class Analysis:
         if known is None or known.component is not component:
             known = self._groups[id(component)] = SameLengthGroup(component, self.work)
         return known
+
+    # -- the semigroup ----------------------------------------------------------------------
+
+    @cached_property
+    def semigroup(self) -> Semigroup | None:
+        """The syntactic semigroup of the words that are not empty; None over budget."""
+        return enumerate_semigroup(self.delta, self._max_elements, self._out_of_time)
+
+    @property
+    def _max_elements(self) -> int:
+        n, m = self.states.n, self.states.m
+        return min(self.budget.max_elements, self.budget.max_image_cells // (4 * n * m))
+
+    @property
+    def semigroup_over_budget(self) -> str:
+        """The reason to give when `semigroup` is None."""
+        if self._out_of_time():
+            return f"more than {self.budget.seconds} seconds; raise --seconds"
+        small = self._max_elements < self.budget.max_elements
+        option = "--max-image-cells" if small else "--max-elements"
+        return f"more than {self._max_elements} elements of the syntactic semigroup; raise {option}"
+
+    @property
+    def identities_over_budget(self) -> str:
+        """The reason to give when an identity of the semigroup took too much work."""
+        limit = self.budget.max_image_cells
+        return f"more than {limit} products of elements of a semigroup; raise --max-image-cells"
 
     @property
     def orbit_over_budget(self) -> str:
