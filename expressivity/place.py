@@ -18,7 +18,7 @@ from proofs.search import Knowledge
 _BY_BASE = {"nc0": "NC0", "ac0": "AC0"}
 # The first that is known to contain a task is its circuit class.
 _CIRCUIT_CLASSES = ("NC0", "D-AC0", "AC0", "D-ACC0", "ACC0", "D-TC0", "L-TC0", "TC0", "NC1", "L",
-                    "NL", "D-AC1", "D-TC1", "NC2", "P", "P/poly", "NP", "PSPACE")
+                    "NL", "D-AC1", "D-TC1", "NC2", "NC", "P", "P/poly", "NP", "PSPACE")
 
 
 @dataclass(frozen=True)

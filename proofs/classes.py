@@ -45,6 +45,8 @@ _ALL = (
                   "for some k, the first k and last k letters decide long words"),
     LanguageClass("commutative", "REG, commutative", "regular languages in which the order of "
                   "letters does not matter"),
+    LanguageClass("permutation-closed", "permutation-closed", "languages, regular or not, in which "
+                  "the order of letters does not matter"),
     LanguageClass("strictly-local", "strictly local", "the words all of whose factors of k "
                   "letters, end markers counted, are allowed, for some k"),
     LanguageClass("locally-testable", "locally testable", "Boolean combinations of strictly local "
@@ -75,6 +77,7 @@ _ALL = (
     LanguageClass("D-AC1", "DLOGTIME-uniform AC1", "unbounded fan-in, depth O(log n)"),
     LanguageClass("D-TC1", "DLOGTIME-uniform TC1", "threshold circuits of depth O(log n)"),
     LanguageClass("NC2", "NC2", "logspace-uniform circuits of fan-in two and depth O(log^2 n)"),
+    LanguageClass("NC", "NC", "uniform circuits of polynomial size and depth polylog(n)"),
     LanguageClass("P", "P", "polynomial time"),
     LanguageClass("P/poly", "P/poly", "non-uniform circuits of polynomial size"),
     LanguageClass("NP", "NP", "nondeterministic polynomial time"),

@@ -7,6 +7,7 @@ from proofs.profile import box
 from proofs.statements import Lower, Upper
 from proofs.theorems.regions import (
     ANY_NORM,
+    ANY_NUMBERS,
     CONSTANT_SIZE,
     FREE_LOG_EXTRA,
     LOG_EXTRA,
@@ -19,6 +20,8 @@ _DEPTH = Citation("Merrill, Sabharwal", 2025, "A Little Depth Goes a Long Way: T
                   "Power of Log-Depth Transformers", "NeurIPS, arXiv 2503.03961", "Theorem 4")
 _LI = Citation("Li, Liu, Zhou, Ma", 2024, "Chain of Thought Empowers Transformers to Solve "
                "Inherently Serial Problems", "ICLR, arXiv 2402.12875")
+_AMIRI = Citation("Amiri, Huang, Rofin, Hahn", 2025, "Lower Bounds for Chain-of-Thought Reasoning "
+                  "in Hard-Attention Transformers", "ICML, arXiv 2502.02393")
 
 # Decoders see only what stands to their left; the answer is the last token.
 _DECODER = {"masking": "future strict-future", "loops": "1", "padding": "0",
@@ -149,4 +152,39 @@ CONSTANT_BIT_LOG_COT = Axiom(
     _LI, "part",
     note="Wherever heads divide, as without decoded tokens (see `constant-bits-in-ac0`).",
     results=("li-2024-logcot-ac0",),
+)
+
+LOG_FIXED_POINT_LOG_COT = Axiom(
+    "log-fixed-point-log-cot-tc0",
+    "Fixed point with O(log n) bits and O(log n) tokens, even with polynomial width and a model "
+    "for each n: only non-uniform TC0.",
+    (Upper((box(
+        **TRANSFORMER, **_LOG_WIDTH | {"width": "1..poly(n)"}, **_DECODER, **ANY_NORM,
+        attention="softmax", softmax="any", ffn="relu", markers="any", acceptance="any",
+        positions="none periodic finite-image index length-dependent arbitrary",
+        uniformity="any", format="fixed", rounding="nearest", arithmetic="left-to-right",
+        division="any", overflow="saturate", precision="log(n)", parameters="rational",
+        cot="0..log(n)",
+    ),), "TC0"),),
+    _LI, "part",
+    note="All polynomially many token strings are verified in parallel (see "
+         "`log-fixed-point-in-tc0`).",
+    results=("li-2024-logcot-ac0",),
+)
+
+SUBLINEAR_HARD_COT = Axiom(
+    "uhat-sublinear-cot-ac0",
+    "Unique hard attention with o(n) decoded tokens recognises only those regular languages that "
+    "are in AC0: others, such as parity, need linearly many.",
+    (Upper((box(
+        **TRANSFORMER, **CONSTANT_SIZE, **ANY_NUMBERS, **ANY_NORM, **_DECODER,
+        attention="uhat-left uhat-right", ffn="any", markers="any", acceptance="any",
+        positions="none periodic finite-image index length-dependent arbitrary",
+        uniformity="any", cot="0..<n",
+    ),), "AC0", within="REG"),),
+    _AMIRI, "part",
+    note="With o(n) tokens some restriction that leaves linearly many letters free makes the "
+         "answer constant; a regular language outside AC0 counts blocks of equal length modulo "
+         "some number.",
+    results=("amiri-2025",),
 )

@@ -30,6 +30,8 @@ BELIEVED_SEPARATIONS = (
     Conjecture("L != P", "L != P", "L = P", NotSub("P", "L"), Sub("P", "L")),
     Conjecture("NL != P", "NL != P", "NL = P", NotSub("P", "NL"), Sub("P", "NL")),
     Conjecture("NC2 != P", "NC2 != P", "NC2 = P", NotSub("P", "NC2"), Sub("P", "NC2")),
+    Conjecture("NC != P", "NC != P", "NC = P", NotSub("P", "NC"), Sub("P", "NC")),
+    Conjecture("NC != NP", "NC != NP", "NC = NP", NotSub("NP", "NC"), Sub("NP", "NC")),
     Conjecture("D-TC0 != NL", "NL is not inside DLOGTIME-uniform TC0",
                "DLOGTIME-uniform TC0 = NL", NotSub("NL", "D-TC0"), Sub("NL", "D-TC0")),
     Conjecture("L-TC0 != NL", "L-uniform TC0 != NL", "L-uniform TC0 = NL",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from proofs.citation import Axiom, Citation
 from proofs.profile import box
-from proofs.statements import Lower, Upper
+from proofs.statements import Cannot, Lower, Upper
+from proofs.theorems.named_languages import DYCK_2, PARITY
 from proofs.theorems.regions import (
     ANY_NORM,
     ANY_NUMBERS,
@@ -18,6 +19,8 @@ from proofs.theorems.regions import (
     TRANSFORMER,
 )
 
+_HAHN = Citation("Hahn", 2020, "Theoretical Limitations of Self-Attention in Neural Sequence "
+                 "Models", "TACL, arXiv 1906.06755", "Theorem 1")
 _HAO = Citation("Hao, Angluin, Frank", 2022, "Formal Language Recognition by Hard Attention "
                 "Transformers: Perspectives from Circuit Complexity", "TACL, arXiv 2204.06618")
 _YANG = Citation("Yang, Chiang, Angluin", 2024, "Masked Hard-Attention Transformers Recognize "
@@ -63,8 +66,24 @@ UHAT_IN_AC0 = Axiom(
     note="Stated for generalised hard attention, whose scores are arbitrary functions of two "
          "activations; masks and relative terms are such functions, since activations may carry "
          "positions.",
-    results=("hahn-2020-hard", "hao-angluin-frank-2022-ac0"),
+    results=("hao-angluin-frank-2022-ac0",),
     see=("expressivity/circuits/from_model.py",),
+)
+
+_ENCODERS = TRANSFORMER | CONSTANT_SIZE | ANY_NUMBERS | ANY_NORM | ONE_PASS | {
+    "attention": "uhat-left uhat-right", "masking": "none",
+    "positions": "none periodic finite-image index length-dependent arbitrary", "ffn": "any",
+    "uniformity": "any", "markers": "any", "readout": "eos last first", "acceptance": "any"}
+
+HARD_ENCODERS = Axiom(
+    "uhat-encoders-not-parity",
+    "Encoders with unique hard attention, any position-wise maps and positions, recognise neither "
+    "parity nor Dyck languages with two kinds of brackets.",
+    (Cannot(PARITY, (box(**_ENCODERS),)), Cannot(DYCK_2, (box(**_ENCODERS),))),
+    _HAHN, "part",
+    note="Some restriction leaves a constant fraction of the letters free and the output dependent "
+         "on boundedly many of them.",
+    results=("hahn-2020-hard",),
 )
 
 MASKED_STAR_FREE = Axiom(

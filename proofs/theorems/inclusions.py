@@ -38,7 +38,7 @@ CHAIN = Axiom(
     "circuit-chain", "The chain of classes from AC0 to PSPACE.",
     (Sub("D-AC0", "D-ACC0"), Sub("D-ACC0", "D-TC0"), Sub("D-TC0", "NC1"), Sub("L-TC0", "L"),
      Sub("NC1", "L"), Sub("L", "NL"), Sub("NL", "D-AC1"), Sub("D-AC1", "D-TC1"),
-     Sub("D-TC1", "NC2"), Sub("NC2", "P"), Sub("P", "NP"), Sub("NP", "PSPACE"),
+     Sub("D-TC1", "NC2"), Sub("NC2", "NC"), Sub("NC", "P"), Sub("P", "NP"), Sub("NP", "PSPACE"),
      Sub("L", "SPACE(n)"), Sub("NL", "P"), Sub("SPACE(n)", "PSPACE")),
     _VOLLMER, "textbook",
     results=("class-chain",),
@@ -60,8 +60,10 @@ AC0_BELOW_TC0 = Axiom(
 )
 
 SPACE_HIERARCHY = Axiom(
-    "space-hierarchy", "NL is not all of PSPACE.", (NotSub("PSPACE", "NL"),),
+    "space-hierarchy", "Neither NL nor NC is all of PSPACE.",
+    (NotSub("PSPACE", "NL"), NotSub("PSPACE", "NC")),
     _VOLLMER, "textbook",
+    note="NC is inside polylogarithmic space (Borodin 1977).",
     results=("known-separations",),
 )
 
@@ -151,7 +153,8 @@ CLOSURE = Axiom(
      Closed("NL", ("projection", "AC0", "L")), Closed("D-AC1", ("projection", "AC0", "L")),
      Closed("D-TC1", ("projection", "AC0", "L")), Closed("P", ("projection", "AC0", "L")),
      Closed("P/poly", ("projection", "AC0", "L")), Closed("NP", ("projection", "AC0", "L")),
-     Closed("NC2", ("projection", "AC0", "L")), Closed("PSPACE", ("projection", "AC0", "L"))),
+     Closed("NC2", ("projection", "AC0", "L")),
+     Closed("NC", ("projection", "AC0", "L")), Closed("PSPACE", ("projection", "AC0", "L"))),
     _VOLLMER, "textbook",
 )
 
@@ -165,7 +168,8 @@ TURING_CLOSURE = Axiom(
      Closed("NC1", ("AC0-Turing",)), Closed("nonuniform NC1", ("AC0-Turing",)),
      Closed("L", ("AC0-Turing",)), Closed("NL", ("AC0-Turing",)),
      Closed("D-AC1", ("AC0-Turing",)), Closed("D-TC1", ("AC0-Turing",)),
-     Closed("NC2", ("AC0-Turing",)), Closed("P", ("AC0-Turing",)),
+     Closed("NC2", ("AC0-Turing",)), Closed("NC", ("AC0-Turing",)),
+     Closed("P", ("AC0-Turing",)),
      Closed("P/poly", ("AC0-Turing",)), Closed("PSPACE", ("AC0-Turing",))),
     _VOLLMER, "textbook",
     note="Circuits for the oracle take the place of the oracle gates, boundedly many on each path. "

@@ -24,6 +24,9 @@ _GRAZZI = Citation("Grazzi, Siems, Zela, Franke, Hutter, Pontil", 2025, "Unlocki
 _MERRILL20 = Citation("Merrill, Weiss, Goldberg, Schwartz, Smith, Yahav", 2020, "A Formal "
                       "Hierarchy of RNN Architectures", "ACL")
 
+_PARALLEL = Citation("Merrill, Jiang, Li, Lin, Sabharwal", 2026, "Why Are Linear RNNs More "
+                     "Parallelizable?", "ICML, arXiv 2603.03612")
+
 _STACK = {"depth": "1..O(1)", "width": "1..O(1)", "heads": "0..O(1)", "vocabulary": "1..O(1)"}
 _FINITE = {"format": "fixed float", "rounding": "floor nearest", "overflow": "infinity saturate",
            "precision": "1..O(1)", "parameters": "rational"}
@@ -111,6 +114,47 @@ SIGNED_PARITY = Axiom(
          "with 1 and -1.",
     results=("grazzi-2025-parity",),
     see=("expressivity/constructions/state_space.py",),
+)
+
+_ONE_LINEAR_LAYER = _STACK | FREE_RECURRENT | FREE_ONE_PASS | FREE_NORM | {
+    "depth": "1", "family": "linear-rnn", "transition": "general", "ffn": "relu",
+    "uniformity": "full", "markers": "each eos both", "readout": "eos", "acceptance": "sign"}
+
+GENERAL_TRANSITIONS = Axiom(
+    "general-linear-rnn-regular",
+    "One layer of linear recurrence with arbitrary input-dependent matrices recognises every "
+    "regular language, at constant and at log precision.",
+    (
+        Lower("REG", (box(**_ONE_LINEAR_LAYER, **_FREE_FINITE),)),
+        Lower("REG", (box(
+            **_ONE_LINEAR_LAYER, format="each fixed float", rounding="each floor nearest",
+            arithmetic="closed-form", overflow="never", precision="log(n)", parameters="rational",
+        ),)),
+    ),
+    _ILLUSION, "derived",
+    note="The state is the automaton's, one coordinate for each, and a letter's matrix moves it. "
+         "All entries, of products too, are 0 or 1, hence exact in any order and format with 0 "
+         "and 1.",
+    results=("merrill-petty-sabharwal-2024-ids4",),
+    see=("expressivity/constructions/linear_rnn.py",),
+)
+
+RATIONAL_LINEAR = Axiom(
+    "rational-linear-rnn-in-l",
+    "One layer of linear recurrence over exact rationals recognises only languages in L.",
+    (Upper((box(
+        **_STACK | {"depth": "1"}, **RECURRENT, **ONE_PASS, family="linear-rnn",
+        transition="time-invariant nonnegative-diagonal signed-diagonal householder general",
+        norm="none", norm_epsilon="any", ffn="relu", uniformity="full", format="rational",
+        rounding="none", arithmetic="exact", overflow="never", precision="unbounded",
+        parameters="rational", markers="any", readout="eos last", acceptance="any",
+    ),), "L"),),
+    _PARALLEL, "derived",
+    note="The paper has PNC1, inside L, for constantly many layers; stated here for one, where the "
+         "matrices come from a finite set: entries of their product are polynomially long "
+         "integers over a power of a common denominator, computed in L, and a network of constant "
+         "size compares boundedly many of them.",
+    results=("merrill-2026-linear-rnn",),
 )
 
 HOUSEHOLDER = Axiom(

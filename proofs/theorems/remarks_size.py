@@ -77,6 +77,24 @@ SIZES = (
              "unbounded size and precision would decide parity from one sum.",
         results=("kozachinskiy-steifer-walega-2026",)),
     Remark(
+        "kozachinskiy-steifer-2025",
+        "Three softmax layers over the reals without masks or normalisation compute parity, with "
+        "parameters and positions that do not depend on the length: a score is largest at the "
+        "position that is the number of ones, and exponentials converge.",
+        Citation("Kozachinskiy, Steifer", 2025, "A completely uniform transformer for parity",
+                 "arXiv 2501.02535"), "yes", "recognition",
+        note="How fast positions grow, and whether they can be computed quickly, was not compared, "
+             "so that no axis value is claimed."),
+    Remark(
+        "four-layer-parity",
+        "Four softmax layers compute parity with polynomially bounded positions that do not "
+        "depend on the length, without normalisation, masked or not.",
+        Citation("Kozachinskiy, Steifer, Wałęga", 2026, "Parity, Sensitivity, and Transformers",
+                 "arXiv 2602.05896"), "yes", "recognition",
+        note="Compared with the abstracts only: readout, position-wise maps and the numbers used "
+             "for positions were not.",
+        results=("kozachinskiy-steifer-walega-2026",)),
+    Remark(
         "yehudai-2024-count",
         "With as many dimensions as letters one layer counts exactly; with fewer the weights must "
         "grow polynomially. A most frequent letter by one layer needs H d p of order min(m, n).",

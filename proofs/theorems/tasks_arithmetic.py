@@ -124,11 +124,11 @@ LINEAR_HARD = Axiom(
     "Solvability of linear systems is hard for L under AC0 reductions.",
     (Hard(LINEAR_SYSTEM, "L", "AC0"), Hard(LINEAR_SYSTEM_2, "L", "AC0"),
      Hard(LINEAR_SYSTEM_3, "L", "AC0"), Hard(LINEAR_SYSTEM_5, "L", "AC0"),
-     Hard(LINEAR_SYSTEM_7, "L", "AC0"), Hard(NONNEGATIVE_SYSTEM, "L", "AC0")), None, "derived",
+     Hard(LINEAR_SYSTEM_7, "L", "AC0")), None, "derived",
     note="The equations x_u - x_v = 0 for the edges of an undirected graph, x_s = 1 and x_t = 0 "
          "are solvable, over any field, exactly if s and t are not connected; connectivity is hard "
-         "for L (Cook, McKenzie 1987) and L is closed under complement. There is then a "
-         "solution by 0 and 1. For a pair without edge write an equation 0 = 0.",
+         "for L (Cook, McKenzie 1987) and L is closed under complement. For a pair without "
+         "edge write an equation 0 = 0.",
 )
 
 FEASIBILITY_FACTS = Axiom(
@@ -138,6 +138,17 @@ FEASIBILITY_FACTS = Axiom(
     (In(NONNEGATIVE_SYSTEM, "P"), Hard(NONNEGATIVE_SYSTEM, "P", "L")), _GHR, "textbook",
     note="In P: Khachiyan 1979. Without the sign condition the problem is in NC2.",
     results=("linear-and-context-free-problems", "complete-problems"),
+)
+
+FEASIBILITY_HARD = Axiom(
+    "nonnegative-linear-systems-ac0-hard",
+    "Linear systems with a solution that is nowhere negative are hard for P under AC0 reductions.",
+    (Hard(NONNEGATIVE_SYSTEM, "P", "AC0"),), None, "derived",
+    note="From circuits of a polynomial-time machine: for each gate g variables x and x' with x + "
+         "x' = 1, for a negation of a the equation x + x_a = 1, for a conjunction of a and b the "
+         "equations x + x_a' + s = 1, x + x_b' + s' = 1 and x_a + x_b + x' + s'' = 2 with slacks "
+         "of their own, and x = 1 for the last gate. All values are forced to be 0 or 1. All "
+         "coefficients are 0 or 1 and stand in known places.",
 )
 
 LINEAR_PREFIXES = Axiom(

@@ -78,14 +78,12 @@ TQBF_FACTS = Axiom(
     note="The quantifier-free part may be in conjunctive normal form.",
 )
 
-INPUTS_OF_FORMULAS = Axiom(
-    "hard-by-restriction",
-    "Quantified formulas are hard for NP, and context-free membership with the grammar in the "
-    "input is hard for NC1, under AC0 reductions.",
-    (Hard(TQBF, "NP", "AC0"), Hard(CFG_MEMBERSHIP, "NC1", "AC0")), None, "derived",
-    note="Satisfiability is the case of quantifiers ? only; variables of one length have known "
-         "places. True Boolean formulas are context-free: write one grammar for them, over letters "
-         "coded as words of one length, in front of the coded formula.",
+QUANTIFIED_HARD = Axiom(
+    "tqbf-np-hard",
+    "Quantified formulas are hard for NP under AC0 reductions.",
+    (Hard(TQBF, "NP", "AC0"),), None, "derived",
+    note="Satisfiability is the case of quantifiers ? only; variables whose numbers have one "
+         "length stand in known places.",
 )
 
 CFG_FACTS = Axiom(
@@ -96,4 +94,16 @@ CFG_FACTS = Axiom(
     note="For a fixed grammar the problem is in LOGCFL, inside AC1. Hard already for the empty "
          "word: a Horn clause is a rule.",
     results=("linear-and-context-free-problems", "feng-2023"),
+)
+
+CFG_HARD = Axiom(
+    "cfg-membership-ac0-hard",
+    "Membership in a context-free language is hard for P under AC0 reductions if the grammar, with "
+    "empty rules, is part of the input.",
+    (Hard(CFG_MEMBERSHIP, "P", "AC0"),), None, "derived",
+    note="From circuits of a polynomial-time machine, as monotone circuits over literals: "
+         "nonterminal g has the rule g>a,b; for a conjunction of a and b, the rules g>a; and g>b; "
+         "for a disjunction, g>; for a literal that is true and g>g; for one that is false. All "
+         "numbers have one length and all rules stand in known places, but for 0>r; for the last "
+         "gate r. The word is empty.",
 )
