@@ -41,6 +41,7 @@ from proofs.kernel import Theorem
 from proofs.models.architecture import plain_contract
 from proofs.models.layer_format import transition_kind
 from proofs.models.layers import Attention, Layer, Nonlinear, Recurrence
+from proofs.models.loops import describe_loop
 from proofs.search import Knowledge
 
 LIKE_IT: Final = "models of this profile"
@@ -128,6 +129,7 @@ def _definition(model: Model) -> list[Fact]:
     definition = model.definition
     return [Fact("markers", definition.markers), Fact("readout", definition.readout),
             Fact("period of positions", str(definition.period)),
+            *([] if definition.loop is None else [Fact("loop", describe_loop(definition.loop))]),
             Fact("residual dimensions", ", ".join(definition.residual))]
 
 

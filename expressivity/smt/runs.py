@@ -14,7 +14,7 @@ from expressivity.smt.boxes import conjunction, disjunction
 from expressivity.smt.floats import Floats, NotTranslated, Number
 from expressivity.smt.words import letter
 from proofs.models import linear
-from proofs.models.architecture import Model
+from proofs.models.architecture import Model, unrolled
 from proofs.models.attention import visible
 from proofs.models.layers import (
     Attention,
@@ -54,7 +54,7 @@ class Run:
         self._contract = cast(Any, self.floats)
         position = readout_position(model, length)
         stream = self._embedded(length)
-        for layer in model.layers:
+        for layer in unrolled(model, length).layers:
             stream = self._sublayer(layer, stream)
         (value,) = self._affine(((*model.output_weights, model.output_bias),), stream[position])
         self.accepted = self.floats.less(ZERO, value)

@@ -21,7 +21,7 @@ from typing import TypeAlias, TypeVar
 from proofs.bounds.choices import Choices, Table
 from proofs.bounds.summaries import memory, reversible
 from proofs.checkers.rejection import reject
-from proofs.models.architecture import Model
+from proofs.models.architecture import Model, unrolled
 from proofs.models.attention import visible
 from proofs.models.layers import (
     Attention,
@@ -80,7 +80,7 @@ def attempt(function: Callable[..., V], *arguments: object) -> V | None:
 class _Unrolling:
     def __init__(self, table: Table, model: Model, letters: Sequence[Choices[int]]) -> None:
         self.table = table
-        self.model = model
+        self.model = unrolled(model, len(letters))
         self.contract = model.contract
         self.letters = letters
         self.undefined: list[int] = []

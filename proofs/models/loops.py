@@ -58,6 +58,14 @@ def parse_loop(data: object, path: str, layers: int) -> Loop:
     return Loop(first, last, integer(times, f"{path}.times", 1, most + 1))
 
 
+def describe_loop(loop: Loop) -> str:
+    """The loop in words, its sublayers numbered from 1."""
+    times = "ceil(log2 n)" if loop.times is None else str(loop.times)
+    which = (f"sublayer {loop.first + 1} runs" if loop.first == loop.last else
+             f"sublayers {loop.first + 1} to {loop.last + 1} run")
+    return f"{which} {times} times, n being the number of letters"
+
+
 def plain_loop(loop: Loop) -> dict[str, Any]:
     """The plain data of a loop."""
     return {"first": loop.first, "last": loop.last,

@@ -12,6 +12,7 @@ from proofs.models.layers import (
     Normalisation,
     Recurrence,
 )
+from proofs.models.loops import describe_loop
 from proofs.models.profile import NoProfile, exact_profile
 from proofs.witnesses.model_language import Witness, model_digest
 
@@ -41,7 +42,8 @@ def describe_model(model: Model) -> list[str]:
              f"markers {model.markers}; readout {model.readout}; width {len(model.residual)}; "
              f"period {model.period}",
              f"numbers: {contract}",
-             f"sublayers ({len(layers)}): {'; '.join([*layers[:ENTRIES], *more])}"]
+             f"sublayers ({len(layers)}): {'; '.join([*layers[:ENTRIES], *more])}",
+             *([] if model.loop is None else [f"loop: {describe_loop(model.loop)}"])]
     try:
         axes = exact_profile(model)
     except NoProfile as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import itertools
 import random
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,18 +24,23 @@ from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from expressivity.models.quantise import quantise
 from expressivity.models.sizes import sizes
+from expressivity.smt.floats import NotTranslated
+from expressivity.smt.runs import Run
 from languages.errors import InputError, LimitError
 from languages.parse import parse_language
 from proofs import head_lemma
+from proofs.bounds.equal_at_length import encode
+from proofs.checkers.automaton import parse_automaton
 from proofs.checkers.rejection import Rejected
 from proofs.models.architecture import parse_model, plain_model, unrolled
 from proofs.models.decoder import parse_decoder
-from proofs.models.loops import MAX_SUBLAYERS, Loop, order
+from proofs.models.loops import MAX_SUBLAYERS, Loop, describe_loop, order
 from proofs.models.numbers import NotANumber
 from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout, run, sublayers
 from proofs.models.sequences import outputs
 from proofs.witnesses.model_language import check_witness
+from proofs.witnesses.wording import describe_model
 from tests.models.agreement import compare
 from tests.models.random_models import RATIONAL, random_extended_model, random_plain_model
 from tests.models.test_architecture import example
@@ -252,6 +259,70 @@ def test_circuits_unroll_the_loop() -> None:
             assert (got["accepted"] == wanted.accepted).all()
             compared += 1
     assert compared > 30
+
+
+def test_clauses_and_terms_at_one_length_unroll_the_loop() -> None:
+    """Those of solvers and of their checker are those of the model written out."""
+    automaton = parse_automaton({"alphabet": ["a", "b"], "states": 2, "start": 0, "accept": [0],
+                                 "delta": [[1, 0], [0, 1]]}, "automaton")
+    compared = translated = 0
+    for seed in range(40):
+        plain = random_looped(seed, selections=("uhat-left", "uhat-right"))
+        models = [parse_model(one) for one in (plain, listed(plain, 3))]
+        try:
+            clauses, expected = (encode(model, automaton, 3).clauses for model in models)
+        except Rejected:
+            continue
+        assert clauses == expected
+        compared += 1
+    for seed in range(40):
+        contract = {"format": "float", "exponent": 3, "significand": 3, "rounding": "nearest",
+                    "overflow": "infinity", "arithmetic": "left-to-right", "softmax": "plain"}
+        plain = random_looped(seed, contract=contract, selections=("uhat-left", "uhat-right"))
+        try:
+            one, other = (Run(parse_model(p), 3) for p in (plain, listed(plain, 3)))
+        except (NotTranslated, OutOfRange, NoReadout, NotANumber):
+            continue
+        assert (one.accepted, one.floats.lines) == (other.accepted, other.floats.lines)
+        translated += 1
+    assert compared > 15 and translated > 15
+
+
+LOOKED_AT = """
+    expressivity/circuits/cut.py circuits/from_model.py extraction/certificate.py
+    extraction/layers.py extraction/mirror.py extraction/support.py latent/thinker.py
+    models/dense.py models/fast.py models/interned.py models/model.py models/sizes.py
+    thought/cache.py thought/session.py thought/trace.py cli/report.py report/models.py
+    proofs/bounds/unrolled.py head_lemma.py thought_trace.py models/architecture.py
+    models/decoder.py models/profile.py models/profile_norm.py models/reference.py
+    witnesses/forgetting.py witnesses/model_language.py witnesses/wording.py"""
+
+
+def test_whoever_reads_the_sublayers_of_a_model_knows_of_loops() -> None:
+    """A file that is not in the list reads `layers`: see that it unrolls or refuses loops first."""
+    root = Path(__file__).parents[2]
+    known = set()
+    for name in LOOKED_AT.split():
+        if name.startswith(("expressivity/", "proofs/")):
+            folder, _, name = name.partition("/")
+        known.add(f"{folder}/{name}")
+    found = set()
+    for folder in ("expressivity", "proofs"):
+        for file in (root / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr == "layers" and (
+                        getattr(node.value, "id", getattr(node.value, "attr", ""))
+                        in ("model", "definition")):
+                    found.add(str(file.relative_to(root)))
+    assert found <= known, sorted(found - known)
+
+
+def test_loops_in_words() -> None:
+    assert describe_loop(Loop(0, 0, None)).startswith("sublayer 1 runs ceil(log2 n) times")
+    assert describe_loop(Loop(1, 3, 5)).startswith("sublayers 2 to 4 run 5 times")
+    lines = describe_model(parse_model(doubling("ceil-log2")))
+    assert "loop: sublayer 1 runs ceil(log2 n) times, n being the number of letters" in lines
+    assert not any(line.startswith("loop") for line in describe_model(parse_model(example())))
 
 
 def profiles(plain: dict[str, Any]) -> dict[str, str]:
