@@ -31,15 +31,12 @@ _FEW: Final = 7
 class Table:
     """Makes quantities and their clauses. `tick` is called now and then, and may raise."""
 
-    def __init__(self, tick: Callable[[], None] | None = None, *, max_values: int = MAX_VALUES,
-                 max_literals: int = MAX_LITERALS) -> None:
+    def __init__(self, tick: Callable[[], None] | None = None) -> None:
         self.cnf = Cnf()
         self._made = 0
         self._literals = 0
         self._cases = 0
         self._tick = tick
-        self._max_values = max_values
-        self._max_literals = max_literals
         self.true = self.cnf.variable("true")
         self.add(self.true)
 
@@ -47,8 +44,8 @@ class Table:
         """One clause, without literals that are false in every run."""
         kept = tuple(x for x in literals if x != -self.true)
         self._literals += len(kept) + 1
-        if self._literals > self._max_literals:
-            reject("too-many-clauses", f"more than {self._max_literals} literals", "claim",
+        if self._literals > MAX_LITERALS:
+            reject("too-many-clauses", f"more than {MAX_LITERALS} literals", "claim",
                    "fewer clauses: a smaller length or model")
         self.cnf.add(*kept)
 
@@ -83,8 +80,8 @@ class Table:
         listed: list[tuple[tuple[int, ...], W]] = []
         for literals, value in cases:
             if value not in found:
-                if len(found) == self._max_values:
-                    reject("too-many-values", f"more than {self._max_values}", "claim",
+                if len(found) == MAX_VALUES:
+                    reject("too-many-values", f"more than {MAX_VALUES}", "claim",
                            "quantities with fewer values: a smaller length or model")
                 found[value] = 0
             listed.append((literals, value))
