@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from expressivity.ask import InconsistentBase, rests_on
 from expressivity.assumptions import claims, contrary, possible
 from expressivity.explain import Wording, shown_class
 from expressivity.facts import Facts
+from expressivity.telling import apart, usual
 from expressivity.variants import Variant
-from languages.catalogue import entries
 from languages.classes.analysis import Budget
 from languages.language import Language
-from languages.parse import parse_language
 from proofs import search
 from proofs.kernel import Theorem
 from proofs.profile import inside
@@ -92,36 +89,23 @@ def compare(left: Variant, right: Variant, languages: Iterable[Language] | None 
             given: frozenset[str] = frozenset(), budget: Budget | None = None,
             progress: Progress | None = None) -> Comparison:
     """Compare two kinds of models; `languages` are those that may tell them apart."""
-    facts = _usual() if languages is None else [
+    facts = usual() if languages is None else [
         Facts(language, budget or Budget()) for language in languages]
     sides = [_side(one, other, facts, given, progress)
              for one, other in ((left, right), (right, left))]
     return Comparison(left, right, sides[0], sides[1], given)
 
 
-@cache
-def _usual() -> tuple[Facts, ...]:
-    """What is known of small languages and of the examples of the catalogue, small ones first."""
-    names = [*SMALL, *(text for entry in entries().values() for text in entry.examples)]
-    found = [parse_language(name) for name in dict.fromkeys(names)]
-    return tuple(Facts(language, Budget()) for language in sorted(
-        found, key=lambda v: math.inf if v.dfa is None else v.dfa.states))
-
-
-SMALL: Final = ("regex:a(a|b)*", "regex:(a|b)*a", "regex:(a|b)*ab(a|b)*", "regex:(ab)*", "regex:(aa)*",
-         "regex:(a|b)*a(a|b)*b(a|b)*", "regex:((a|b)(a|b))*")
-
-
 def _side(inner: Variant, outer: Variant, facts: Sequence[Facts],
           given: frozenset[str], progress: Progress | None) -> Side:
     assumptions = Assumptions(given)
     contained = _contained(inner, outer, given)
-    apart = _by_language(inner, outer, facts, assumptions, progress) \
+    beyond = _by_language(inner, outer, facts, assumptions, progress) \
         or _by_classes(inner, outer, assumptions)
-    if contained is not None and apart is not None:
+    if contained is not None and beyond is not None:
         raise InconsistentBase(f"L({inner.name}) is inside L({outer.name}), and is not")
-    if contained is not None or apart is not None:
-        return contained or apart or Side("unknown", "")
+    if contained is not None or beyond is not None:
+        return contained or beyond or Side("unknown", "")
     perhaps = Assumptions(given, possible(given))
     found = [side for side in (
         _by_language(inner, outer, facts, perhaps, progress),
@@ -144,12 +128,12 @@ def _contained(inner: Variant, outer: Variant, given: frozenset[str]) -> Side | 
 
 def _by_classes(inner: Variant, outer: Variant, assumptions: Assumptions) -> Side | None:
     """A class inside the first, an upper bound of the second, and their separation."""
-    apart = search.separations(assumptions)
-    found = [(assumptions.cost(apart[low.cls, up.cls]), lower, upper, apart[low.cls, up.cls])
+    found = [(assumptions.cost(separation), lower, upper, separation)
              for lower in search.lower_bounds(inner.profile)
              for upper in search.profile_upper_bounds(outer.profile, None, assumptions.given)
              if isinstance(low := lower.statement, Lower)
-             and isinstance(up := upper.statement, Upper) and (low.cls, up.cls) in apart]
+             and isinstance(up := upper.statement, Upper)
+             and (separation := apart(low.cls, up.cls, assumptions)) is not None]
     if not found:
         return None
     cost, lower, upper, separation = min(found, key=lambda entry: entry[0])

@@ -13,6 +13,7 @@ from itertools import product
 from typing import Any, Final
 
 from expressivity.bounds import Bounds, bounds
+from expressivity.telling import apart
 from expressivity.variants import Variant, parse_variant
 from languages.errors import InputError, LimitError
 from proofs import search
@@ -115,7 +116,7 @@ def classes(found: Bounds) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def relations(found: Bounds, given: frozenset[str] = frozenset()) -> dict[str, str]:
     """How L(V) lies to the classes of the map."""
     upper, lower = classes(found)
-    apart = search.separations(search.Assumptions(given))
+    assumptions = search.Assumptions(given)
 
     def inside(one: str, other: str) -> bool:
         return search.contains(one, other, None, given)
@@ -124,8 +125,8 @@ def relations(found: Bounds, given: frozenset[str] = frozenset()) -> dict[str, s
     for cls in LADDER:
         below = any(inside(u, cls) for u in upper)
         above = any(inside(cls, c) for c in lower)
-        without = any((cls, u) in apart for u in upper)
-        beyond = any((c, cls) in apart for c in lower)
+        without = any(apart(cls, u, assumptions) is not None for u in upper)
+        beyond = any(apart(c, cls, assumptions) is not None for c in lower)
         result[cls] = ("=" if below and above else "⊊" if below and without else "⊆" if below
                        else "⊋" if above and beyond else "⊇" if above else "⊉" if without else "")
     return result

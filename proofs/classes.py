@@ -84,6 +84,7 @@ _ALL = (
     LanguageClass("SPACE(n)", "SPACE(n)", "deterministic linear space, inside the "
                   "context-sensitive languages"),
     LanguageClass("PSPACE", "PSPACE", "polynomial space"),
+    LanguageClass("decidable", "decidable", "decided by a Turing machine that always halts"),
 )
 
 CLASSES = {c.id: c for c in _ALL}

@@ -21,7 +21,8 @@ from expressivity.cli.options import (
 @click.argument("left", metavar="VARIANT")
 @click.argument("right", metavar="VARIANT")
 @click.option("--language", "languages", multiple=True, metavar="LANGUAGE", help="Try this "
-              "language as one that tells them apart; may be repeated.  [default: the catalogue's examples]")
+              "language as one that tells them apart; may be repeated.  [default: the examples "
+              "of the catalogue]")
 @click.option("--certificate", metavar="DIR", help="Write the derivations, to be checked again.")
 @assume_option
 @language_options

@@ -16,6 +16,7 @@ from rich.tree import Tree
 
 from expressivity.ask import REMARK, SCOPE, Verdict, rests_on
 from expressivity.assumptions import claims
+from expressivity.audit.judge import Judgement, meaning, says
 from expressivity.bounds import Bounds
 from expressivity.compare import Comparison, wording
 from expressivity.explain import DERIVED, Wording, shown_class
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 COLOURS = {"yes": "bold green", "no": "bold red", "conditional": "bold yellow",
            "open": "bold magenta", "unknown": "bold blue", "undetermined": "blue"}
+VERDICTS = {"entailed": COLOURS["yes"], "refuted": COLOURS["no"],
+            "needs-hypotheses": COLOURS["conditional"], "outdated": COLOURS["conditional"],
+            "open": COLOURS["open"], "undetermined": COLOURS["unknown"], "not-expressivity": "bold"}
 SHORT = {"D-TC0": "uTC0"}
 _MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly verified",
           "no": "unverified"}
@@ -123,6 +127,27 @@ def show_comparison(found: Comparison) -> None:
     out.print(Text(f"note: {REMARK}"))
 
 
+def show_judgement(found: Judgement) -> None:
+    """The verdict on a claim, what it was understood to say, and why."""
+    out = console()
+    claim = found.claim
+    out.print(Text.assemble((f"{claim.id} ", "bold"), (found.verdict, VERDICTS[found.verdict])))
+    out.print(_indented(claim.text + (f" ({claim.source})" if claim.source else ""), 2))
+    out.print(_indented(f"read as: {meaning(claim)}", 2, "dim"))
+    for opinion in found.opinions:
+        if len(found.opinions) > 1:
+            out.print(_indented(f"{says(opinion.part)}: {opinion.verdict}", 2))
+        out.print(_indented(opinion.why, 4))
+        for hypothesis in opinion.hypotheses:
+            out.print(_indented(hypothesis, 4, COLOURS["conditional"]))
+    for name, text in found.texts:
+        out.print(_indented(f"near it, as text: {name}: {text}", 4))
+    rest = rests_on(found.theorems)
+    if rest["axioms"]:
+        out.print(_indented("rests on " + ", ".join(rest["axioms"]), 4, "cyan"))
+    out.print()
+
+
 def show_repairs(found: Sequence[Repair]) -> None:
     """One-axis changes that give a yes, or that there is none."""
     out = console()
@@ -159,7 +184,8 @@ def show_rows(text: str, axes: Sequence[str], rows: Sequence[Row],
                           *(first.relations[cls] for cls in LADDER), between)
     out.print(table)
     out.print(Text("=, ⊊, ⊆: L(V) is the class, is inside it; ⊋, ⊇: contains it; ⊉: does not "
-                   "contain it; blank: nothing is derived. Of ranges, only values of the list were tried."))
+                   "contain it; blank: nothing is derived. Of ranges, only values of the list were "
+                   "tried."))
     refused = [row for row in rows if row.bounds is None]
     if refused:
         out.print(Text(f"{len(refused)} combinations denote no models, such as "

@@ -10,6 +10,7 @@ import click
 
 from expressivity.cli import (
     ask,
+    audit,
     bound,
     build,
     check,
@@ -45,6 +46,7 @@ main.add_command(language.command)
 main.add_command(variant.command)
 main.add_command(compare.command)
 main.add_command(matrix.command)
+main.add_command(audit.command)
 main.add_command(build.command)
 main.add_command(run_command.command)
 main.add_command(extract.command)

@@ -67,7 +67,7 @@ def models(tags: frozenset[str]) -> bool:
 
 
 def test_contradictions_are_those_of_the_definition() -> None:
-    tags = sorted(search.every_conjecture()) + ["ETH:holds"]
+    tags = [*sorted(search.every_conjecture()), "ETH:holds"]
     refused = 0
     for pair in combinations(tags, 2):
         found = search.contradiction(frozenset(pair))

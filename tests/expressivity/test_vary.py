@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 
 from expressivity.ask import ask
 from expressivity.bounds import bounds
 from expressivity.repair import repairs
+from expressivity.telling import apart
 from expressivity.variants import parse_variant
 from expressivity.vary import LADDER, classes, one_step, relations, values_of, vary
 from languages.errors import InputError
 from languages.parse import parse_language
-from proofs import search
+from proofs import replay, search
 from proofs.axes import AXES, AXIS
+from proofs.classes import CLASSES
+from proofs.derivation import to_plain
 from proofs.growth import parse
+from proofs.statements import NotSub
 from tests.expressivity.command_line import run
 
 
@@ -56,10 +61,23 @@ def test_relations_follow_from_bounds_and_inclusions() -> None:
             if sign in ("=", "⊋", "⊇"):
                 assert any(search.contains(cls, c) for c in lower)
             if sign in ("⊊", "⊉"):
-                assert any((cls, u) in search.separations() for u in upper)
+                assert any(apart(cls, u) is not None for u in upper)
+            if sign == "⊋":
+                assert any(apart(c, cls) is not None for c in lower)
     assert relations(bounds(parse_variant("padded").profile))["D-TC0"] == "="
     assert relations(bounds(parse_variant("log-precision,cot=poly(n)").profile))["P"] == "="
     assert relations(bounds(parse_variant("uhat").profile))["TC0"] == "⊊"
+    assert relations(bounds(parse_variant("uhat").profile))["AC0"] == "⊊"
+
+
+def test_separations_are_derived_and_contradict_no_inclusion() -> None:
+    found = {(a, b): t for a, b in product(CLASSES, CLASSES) if (t := apart(a, b)) is not None}
+    assert ("star-free", "R-trivial") in found and ("AC0", "star-free") in found
+    assert found.keys() >= set(search.separations())
+    for (left, right), theorem in found.items():
+        assert theorem.statement == NotSub(left, right) and not theorem.hypotheses
+        assert not search.contains(left, right), (left, right)
+    replay.replay(to_plain(list(found.values())[::7]))
 
 
 @pytest.mark.parametrize(("text", "axes"), [

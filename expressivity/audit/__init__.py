@@ -1,0 +1,1 @@
+"""Claims about what models can compute, judged against the theorem base."""
