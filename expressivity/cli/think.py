@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from expressivity.cli.options import BadInput, echo_json, json_option, reports_input_errors
+from expressivity.cli.options import (
+    BadInput,
+    echo_json,
+    json_option,
+    progress_line,
+    reports_input_errors,
+)
 
 if TYPE_CHECKING:
     from expressivity.latent.graphs import Graph
@@ -35,10 +41,10 @@ def command(graph: str, steps: int | None, output: str | None, max_positions: in
 
     GRAPH is a file with `vertices: a b c` (or `count: 3`), `start: a`, `candidates: b c` (all
     vertices where it is left out) and then `edges:`, each line like `a -> b c`. A model of two
-    layers is built for the vertices and for D; the edges are its input. Each step appends a vector,
-    the superposition of all vertices reached so far; a candidate is accepted if it has a part in
-    the last one, which is so exactly if a path of at most D edges leads to it. Each answer is
-    compared with breadth-first search.
+    layers is built for the vertices (at most 78) and for D; the edges are its input. Each step
+    appends a vector, the superposition of all vertices reached so far; a candidate is accepted if
+    it has a part in the last one, which is so exactly if a path of at most D edges leads to it.
+    Each answer is compared with breadth-first search.
     """
     from expressivity.latent.graphs import read_graph
     from expressivity.latent.questions import build_thinker, explore
@@ -48,7 +54,8 @@ def command(graph: str, steps: int | None, output: str | None, max_positions: in
 
     given = read_graph(graph)
     thinker = build_thinker(given.names, len(given.names) - 1 if steps is None else steps)
-    found = explore(thinker, given, max_positions)
+    with progress_line() as show:
+        found = explore(thinker, given, max_positions, show)
     counts = sizes(thinker.definition.model)
     path = None if output is None else str(save_latent(thinker, output))
     if as_json:
@@ -80,7 +87,8 @@ def run(thinker: LatentThinker, text: str, sep: str | None, trace: bool, as_json
 
     if text.startswith(GRAPH):
         given = read_graph(text.removeprefix(GRAPH))
-        found = explore(thinker, given)
+        with progress_line() as show:
+            found = explore(thinker, given, progress=show)
         if as_json:
             echo_json(_plain(thinker, given, found, trace))
         else:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from expressivity.latent.graphs import Graph
 from expressivity.latent.reachability import NAME, alphabet, claimed, prompt, reachability_model
-from expressivity.latent.thinker import MAX_POSITIONS, LatentThinker, support
+from expressivity.latent.thinker import MAX_POSITIONS, LatentThinker, Progress, support
 from expressivity.models.sizes import sizes
 from languages.errors import InputError
 from proofs.models.latent import Thought
@@ -53,7 +53,8 @@ def build_thinker(names: Sequence[str], steps: int) -> LatentThinker:
     return thinker
 
 
-def explore(thinker: LatentThinker, graph: Graph, max_positions: int = MAX_POSITIONS) -> Explored:
+def explore(thinker: LatentThinker, graph: Graph, max_positions: int = MAX_POSITIONS,
+            progress: Progress | None = None) -> Explored:
     """Ask about each candidate; each answer and thought is compared with breadth-first search.
 
     Raises:
@@ -65,7 +66,8 @@ def explore(thinker: LatentThinker, graph: Graph, max_positions: int = MAX_POSIT
         raise InputError(f"the model has the letters {' '.join(thinker.alphabet)[:60]}, expected "
                          f"those for the vertices {' '.join(graph.names)[:60]}")
     distances = graph.distances()
-    found = thinker.think([prompt(graph, c) for c in graph.candidates], max_positions)
+    found = thinker.think([prompt(graph, c) for c in graph.candidates], max_positions,
+                          progress)
     for thought in found:
         for step, layer in enumerate(_weights(thinker, graph, thought)):
             wanted = {name for name, d in zip(graph.names, distances, strict=True)

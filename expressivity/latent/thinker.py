@@ -5,11 +5,11 @@ Bit for bit what `proofs.models.latent` computes by running the model anew after
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from expressivity.models.fast import exactly
 from expressivity.models.files import load_plain, save_plain
 from expressivity.models.model import Model
 from expressivity.thought.cache import Caches, after
+from expressivity.thought.session import BLOCK_CELLS
 from languages.errors import InputError, LimitError
 from proofs.models import latent
 from proofs.models.architecture import Rejected
@@ -29,6 +30,7 @@ from proofs.models.profile import NoProfile, exact_profile
 from proofs.models.reference import embedded
 from proofs.profile import Box, box_from_mapping
 
+Progress: TypeAlias = Callable[[str, int], None]
 MAX_POSITIONS: Final = 20_000
 CELLS: Final = 4_000_000
 
@@ -75,7 +77,8 @@ class LatentThinker:
                                           "cot": str(self.definition.steps + 1)})
 
     def think(self, words: Sequence[Sequence[int]],
-              max_positions: int = MAX_POSITIONS) -> list[Thought]:
+              max_positions: int = MAX_POSITIONS,
+              progress: Progress | None = None) -> list[Thought]:
         """What `proofs.models.latent.think` gives for each word, all of one length.
 
         Raises:
@@ -92,14 +95,15 @@ class LatentThinker:
             part = words[first:first + rows]
             try:
                 with np.errstate(invalid="ignore"):  # NaN has its own account
-                    found += self._think(part)
+                    found += self._think(part, progress)
             except NotANumber:
                 for word in part:
                     latent.think(self.definition, word)
                 raise
         return found
 
-    def _think(self, words: Sequence[Sequence[int]]) -> list[Thought]:
+    def _think(self, words: Sequence[Sequence[int]],
+               progress: Progress | None) -> list[Thought]:
         definition = self.definition
         prompts = [latent.start(definition, word) for word in words]
         new = len(prompts[0])
@@ -110,10 +114,18 @@ class LatentThinker:
         stream = self._embedded(engine, prompts)
         for step in range(definition.steps + 1):
             streams.append(exactly(engine.values(engine.take(stream, (slice(None), -1)))))
-            for place in range(len(self.model.layers)):
-                stream = after(engine, self.model, place, stream, (len(words), new), done, caches)
-            done += new
-            left = engine.take(stream, (slice(None), slice(-1, None)))
+            left = None
+            first = 0
+            while first < new:  # as many positions at once as memory allows
+                rows = max(1, min(new - first, BLOCK_CELLS // (len(words) * (done + new) + 1)))
+                part = engine.take(stream, (slice(None), slice(first, first + rows)))
+                for place in range(len(self.model.layers)):
+                    part = after(engine, self.model, place, part, (len(words), rows), done, caches)
+                done += rows
+                if progress is not None:
+                    progress(f"{len(words)} words, positions", done)
+                first += rows
+                left = engine.take(part, (slice(None), slice(-1, None)))
             if engine.undefined().any():
                 raise NotANumber("some quantity", "a step of thought")
             if step < definition.steps:
