@@ -19,6 +19,7 @@ from expressivity.defaults import SEARCH_MEGABYTES, SEARCH_SECONDS
 if TYPE_CHECKING:
     from expressivity.models.model import Model
     from expressivity.smt.consistency import Consistency
+    from expressivity.smt.lemmas import Given
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -195,3 +196,99 @@ def _model(path: str, precision: str | None) -> Model:
     if precision is None:
         return load_model(path)
     return load_quantised(path, parse_contract_text(precision)).model
+
+
+@command.command("lemmas")
+@click.argument("model")
+@click.option("--layer", type=click.IntRange(0), metavar="L", help="Only this sublayer, from 0.")
+@click.option("--head", type=click.IntRange(0), metavar="H", help="Only this head, from 0.")
+@click.option("--given", metavar="FILE", help="JSON with what is supposed: parameters, least_i, "
+              "query and key, as in a head lemma.")
+@click.option("--degree", type=click.IntRange(0, 4), default=1, show_default=True, metavar="D",
+              help="Of the target as a polynomial.")
+@click.option("--squares", type=click.IntRange(0, 4), default=0, show_default=True, metavar="K",
+              help="Squares in the proof besides that of the distance.")
+@click.option("-o", "--output", metavar="DIR", help="Write the lemmas, for `check`.")
+@limit_options
+@json_option
+@reports_input_errors
+def lemmas(model: str, layer: int | None, head: int | None, given: str | None, degree: int,
+           squares: int, output: str | None, seconds: float, megabytes: int,
+           as_json: bool) -> None:
+    """Where do the hard attention heads of a MODEL look, for all positions and lengths?
+
+    z3 looks for the position as a polynomial in i, N and parameters, and for a proof that the
+    score is largest there and nowhere else; the checker of head lemmas accepts it, or it is not
+    shown. Dimensions of the query that are not functions of positions become parameters.
+    --seconds is for each head. No lemma is no claim: it may need a larger --degree or --squares.
+    """
+    from expressivity.smt.lemmas import Found, find_lemma
+    from expressivity.solvers.child import Limits
+
+    loaded = _model(model, None)
+    places = _heads(loaded, layer, head)
+    supposed = None if given is None else _given(given)
+    rows: list[dict[str, Any]] = []
+    accepted = []
+    with progress_line() as show:
+        for k, h in places:
+            show(f"layer {k}, head", h)
+            found = find_lemma(loaded.to_plain(), k, h, supposed, Limits(seconds, megabytes),
+                               degree=degree, squares=squares)
+            row: dict[str, Any] = {"layer": k, "head": h}
+            if isinstance(found, Found):
+                accepted.append(found.lemma)
+                row |= {"target": found.checked.target, "least_i": found.checked.least_i,
+                        "given": list(found.checked.hypotheses)}
+            else:
+                row |= {"target": None, "reason": found.reason}
+            rows.append(row)
+    written = _write_lemmas(accepted, output)
+    if as_json:
+        echo_json({"how": "found by z3, accepted by the checker", "heads": rows,
+                   "written": written})
+        return
+    for row in rows:
+        where = f"layer {row['layer']}, head {row['head']}: "
+        if row["target"] is None:
+            click.echo(f"{where}none found: {row['reason']}")
+            continue
+        click.echo(f"{where}position i looks at {row['target']}, for i >= {row['least_i']} (found "
+                   "by z3, accepted by the checker)")
+        for line in row["given"]:
+            click.echo(f"  given that {line}")
+    for path in written:
+        click.echo(f"wrote {path}, checked")
+
+
+def _heads(model: Model, layer: int | None, head: int | None) -> list[tuple[int, int]]:
+    """The hard attention heads that are asked about."""
+    from expressivity.models.model import Attention
+
+    found = [(k, h) for k, part in enumerate(model.layers) if isinstance(part, Attention)
+             for h, one in enumerate(part.heads) if one.selection != "softmax"
+             if layer in (None, k) and head in (None, h)]
+    if not found:
+        raise BadInput("the model has no such head with hard attention")
+    return found
+
+
+def _given(path: str) -> Given:
+    """What a file supposes of the residual stream."""
+    from pathlib import Path
+
+    from expressivity.models.files import read_json
+    from expressivity.smt.lemmas import read_given
+
+    return read_given(read_json(Path(path)))
+
+
+def _write_lemmas(lemmas: list[dict[str, Any]], output: str | None) -> list[str]:
+    from expressivity.export import write_head_lemmas
+
+    if output is None or not lemmas:
+        return []
+    try:
+        return write_head_lemmas(lemmas, output)
+    except OSError as error:
+        raise BadInput(f"cannot write to {output}: {error.strerror}") from None
