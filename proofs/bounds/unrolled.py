@@ -229,6 +229,16 @@ class _Heads:
             if found is not None:
                 self.asked[state] = found
         self._queries: dict[tuple[int, State], _Query] = {}
+        # Of each head the keys and values, numbered; and at each position which it is.
+        self.pairs: list[dict[tuple[State, State], int]] = []
+        self.keyed: list[list[Choices[int | None]]] = []
+        for h in range(len(self.heads)):
+            number: dict[tuple[State, State], int] = {}
+            pair: dict[Vector, int] = {}
+            for state, asked in self.asked.items():
+                pair[state] = number.setdefault((asked[h].key, asked[h].value), len(number))
+            self.pairs.append(number)
+            self.keyed.append([table.mapped(choices, pair.get) for choices in stream])
 
     def _ask(self, layer: Attention, state: State) -> tuple[_Asked, ...]:
         read = reads(self.contract, layer.norm, state)
@@ -284,16 +294,15 @@ class _Query:
         self.contract = heads.contract
         self.head: Head = heads.heads[h]
         number: dict[tuple[Score, State], int] = {}
-        # Of each live vector the number of its score and value, which is all that matters of it.
-        self.classes: dict[Vector, int] = {}
+        # Of each key and value the number of its score and value, which is all that matters of it.
+        classes: dict[int | None, int] = {}
         scores: dict[State, Score] = {}
-        self.table.spend(len(heads.asked))
-        for state, asked in heads.asked.items():
-            key = asked[h].key
+        self.table.spend(len(heads.pairs[h]))
+        for (key, value), pair in heads.pairs[h].items():
             if key not in scores:
                 scores[key] = attempt(dot, self.contract, query, key)
-            self.classes[state] = number.setdefault((scores[key], asked[h].value), len(number))
-        self.columns = [self.table.mapped(choices, self.classes.get) for choices in heads.stream]
+            classes[pair] = number.setdefault((scores[key], value), len(number))
+        self.columns = [self.table.mapped(choices, classes.get) for choices in heads.keyed[h]]
         mask = self.head.mask
         self.seen = [[j for j in range(len(heads.stream)) if visible(mask, i, j)]
                      for i in range(len(heads.stream))]
