@@ -22,7 +22,7 @@ from proofs.growth import Growth, Interval, parse
 from proofs.profile import Box
 from proofs.statements import Can, Cannot, Lower, Open, Upper
 
-LADDER: Final = ("NC0", "AC0", "D-TC0", "TC0", "NC1", "L", "NL", "P", "P/poly")
+LADDER: Final = ("NC0", "D-AC0", "AC0", "D-TC0", "TC0", "NC1", "L", "NL", "P", "P/poly")
 """The classes of the map."""
 USUAL: Final = ("0", "1", "O(1)", "loglog(n)", "log(n)", "log(n)^2", "polylog(n)", "sqrt(n)", "n",
                 "n*log(n)", "n^2", "poly(n)", "exp(n)", "unbounded")

@@ -39,7 +39,7 @@ COLOURS = {"yes": "bold green", "no": "bold red", "conditional": "bold yellow",
 VERDICTS = {"entailed": COLOURS["yes"], "refuted": COLOURS["no"],
             "needs-hypotheses": COLOURS["conditional"], "outdated": COLOURS["conditional"],
             "open": COLOURS["open"], "undetermined": COLOURS["unknown"], "not-expressivity": "bold"}
-SHORT = {"D-TC0": "uTC0"}
+SHORT = {"D-AC0": "uAC0", "D-TC0": "uTC0"}
 _MARKS = {"yes": "", "textbook": "", "derived": "derived here", "part": "partly verified",
           "no": "unverified"}
 
@@ -184,8 +184,8 @@ def show_rows(text: str, axes: Sequence[str], rows: Sequence[Row],
                           *(first.relations[cls] for cls in LADDER), between)
     out.print(table)
     out.print(Text("=, ⊊, ⊆: L(V) is the class, is inside it; ⊋, ⊇: contains it; ⊉: does not "
-                   "contain it; blank: nothing is derived. Of ranges, only values of the list were "
-                   "tried."))
+                   "contain it; blank: nothing is derived. uAC0 and uTC0 are DLOGTIME-uniform, NC0, "
+                   "AC0, TC0 and P/poly not uniform. Of ranges, only values of a list were tried."))
     refused = [row for row in rows if row.bounds is None]
     if refused:
         out.print(Text(f"{len(refused)} combinations denote no models, such as "

@@ -25,7 +25,7 @@ def command(variant: str, axes: tuple[str, ...], assume: tuple[str, ...], as_jso
     """Show the best upper and lower bounds on a VARIANT, with derivations.
 
     With --vary, how L(VARIANT) lies to NC0, AC0, TC0, NC1, L, NL, P and P/poly for each value of an
-    axis (uTC0 is DLOGTIME-uniform TC0).
+    axis.
     """
     from expressivity.bounds import bounds
     from expressivity.variants import PRESETS, parse_variant
