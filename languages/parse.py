@@ -28,11 +28,14 @@ def _dfa(text: str, alphabet: Alphabet, limits: Limits) -> Language:
 
 
 def _ltl(text: str, alphabet: Alphabet, limits: Limits) -> Language:
-    from languages.logics.ltl_text import parse_ltl
-    from languages.logics.to_automaton import formula_to_dfa
+    from languages.logics.ltl_text import parse_sentence
+    from languages.logics.two_way import sentence_to_dfa
 
-    dfa = formula_to_dfa(parse_ltl(text, alphabet), max_states=limits.max_states)
-    return Language.regular(text, dfa, f"the words over {' '.join(dfa.alphabet)} after which "
+    sentence = parse_sentence(text, alphabet)
+    dfa = sentence_to_dfa(sentence, limits)
+    where = {"end": "after which", "first": "at whose first letter",
+             "last": "at whose last letter"}[sentence.point]
+    return Language.regular(text, dfa, f"the words over {' '.join(dfa.alphabet)} {where} "
                             f"{text} holds")
 
 

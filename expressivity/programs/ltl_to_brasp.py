@@ -26,6 +26,7 @@ from expressivity.programs.brasp import (
     Side,
     Vector,
 )
+from languages.errors import InputError
 from languages.logics.ltl import Formula
 
 
@@ -35,7 +36,7 @@ def ltl_to_brasp(
     """The program that accepts when the formula holds, at the end position or the last letter.
 
     `previously` is the side of the attention for P. There is one attention per temporal operator,
-    nested as deep as the operators are.
+    nested as deep as the operators are. Raises `InputError` for X, F and U.
     """
     definitions: list[Definition] = []
     at: list[dict[At, Expression]] = []  # per node, how it is written at i and at j
@@ -61,6 +62,8 @@ def ltl_to_brasp(
             definitions.append(Attend(name, "rightmost", "j < i", TRUE, there[0], FALSE))
         elif op == "P":
             definitions.append(Attend(name, previously, "j < i", there[0], TRUE, FALSE))
+        elif op != "S":
+            raise InputError(f"the formula looks forth, with {op}: expected a past formula")
         else:
             score = Or((_negation(there[0]), there[1]))
             definitions.append(Attend(name, "rightmost", "j < i", score, there[1], FALSE))

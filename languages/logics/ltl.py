@@ -1,4 +1,4 @@
-"""Past temporal logic over finite words, with strict operators (Kamp 1968; Maler, Pnueli 1990).
+"""Temporal logic over finite words, with strict operators (Kamp 1968; Maler, Pnueli 1990).
 
 A word of length n has the positions 0..n-1 with one letter each, and the appended end position n
 without a letter. A formula is true or false at each of them:
@@ -8,9 +8,15 @@ without a letter. A formula is true or false at each of them:
     P f         f holds at some strictly earlier position
     f S g       g holds at some strictly earlier position j, and f at all positions strictly
                 between j and this one
+    X f         there is a next position with a letter and f holds there
+    F f         f holds at some strictly later position with a letter
+    f U g       g holds at some strictly later position j with a letter, and f at all positions
+                strictly between this one and j
 
-and `true`, `not`, `and`, `or` as usual. A word satisfies a formula when the formula holds at the
-end position. LTL with S defines exactly the star-free languages, LTL with P alone the R-trivial
+and `true`, `not`, `and`, `or` as usual. The end position can be asked at, but no operator looks at
+it. A word satisfies a past formula (Y, P, S) when the formula holds at the end position; formulas
+with X, F, U come with the point at which they are read, see `languages.logics.sentence`. LTL, with
+S alone or U alone too, defines exactly the star-free languages, LTL with P alone the R-trivial
 ones.
 
 Formulas from automata share most of their subformulas, so a formula is a list of nodes that
@@ -25,8 +31,10 @@ from typing import Literal, NamedTuple
 
 from languages.errors import InputError, LimitError
 
-Op = Literal["letter", "true", "not", "and", "or", "Y", "P", "S"]
+Op = Literal["letter", "true", "not", "and", "or", "Y", "P", "S", "X", "F", "U"]
 TEMPORAL = frozenset({"Y", "P", "S"})
+"""The past operators."""
+FUTURE = frozenset({"X", "F", "U"})
 DEFAULT_MAX_NODES = 200_000
 
 
@@ -48,7 +56,7 @@ class Formula:
     nodes: tuple[Node, ...]
 
     def holds(self, word: Sequence[str]) -> bool:
-        """Does the word satisfy the formula? `InputError` for a letter outside the alphabet."""
+        """Does it hold at the end position? `InputError` for a letter outside the alphabet."""
         return self.positions(word)[-1]
 
     def positions(self, word: Sequence[str]) -> list[bool]:
@@ -84,7 +92,7 @@ class Formula:
         return values
 
     def operators(self) -> frozenset[str]:
-        """The operators that occur; Y, P and S tell the fragment."""
+        """The operators that occur; Y, P, S, X, F and U tell the fragment."""
         return frozenset(node.op for node in self.nodes)
 
     def depth(self) -> int:
@@ -92,7 +100,7 @@ class Formula:
         depths: list[int] = []
         for op, args in self.nodes:
             below = 0 if op == "letter" else max((depths[a] for a in args), default=0)
-            depths.append(below + (op in TEMPORAL))
+            depths.append(below + (op in TEMPORAL or op in FUTURE))
         return depths[-1]
 
 
@@ -109,6 +117,8 @@ def _apply(op: Op, rows: Sequence[list[int]], every: int) -> list[int]:
         for row in rows[1:]:
             first = [x | y for x, y in zip(first, row, strict=True)]
         return first
+    if op in FUTURE:
+        return _later(op, rows)
     result = [0]
     for i in range(len(first) - 1):
         if op == "Y":
@@ -117,6 +127,18 @@ def _apply(op: Op, rows: Sequence[list[int]], every: int) -> list[int]:
             result.append(first[i] | result[-1])
         else:
             result.append(rows[1][i] | (first[i] & result[-1]))
+    return result
+
+
+def _later(op: Op, rows: Sequence[list[int]]) -> list[int]:
+    """The row of X, F or U; false at the end position and at the last letter."""
+    result = [0] * len(rows[0])
+    for i in range(len(rows[0]) - 3, -1, -1):
+        result[i] = rows[-1][i + 1]
+        if op == "F":
+            result[i] |= result[i + 1]
+        elif op == "U":
+            result[i] |= rows[0][i + 1] & result[i + 1]
     return result
 
 
@@ -200,6 +222,22 @@ class FormulaBuilder:
         if self.false in (x, y):
             return self.yesterday(y)
         return self._node("S", (x, y))
+
+    def tomorrow(self, x: int) -> int:
+        """X x"""
+        return self.false if x == self.false else self._node("X", (x,))
+
+    def eventually(self, x: int) -> int:
+        """F x"""
+        return self.false if x == self.false else self._node("F", (x,))
+
+    def until(self, x: int, y: int) -> int:
+        """x U y; true U y is F y, and false U y is X y."""
+        if x == self.true:
+            return self.eventually(y)
+        if self.false in (x, y):
+            return self.tomorrow(y)
+        return self._node("U", (x, y))
 
     def formula(self, root: int) -> Formula:
         """The formula of a node, without the nodes that it does not need."""

@@ -1,6 +1,6 @@
 """Reading texts made of words, quoted letters, brackets and operators, without recursion.
 
-Shared by the text formats of temporal formulas, B-RASP and C-RASP programs.
+Shared by the text formats of temporal formulas, sentences, B-RASP and C-RASP programs.
 """
 
 from __future__ import annotations
@@ -100,9 +100,10 @@ class Tokens:
 
 @dataclass(frozen=True)
 class Infix(Generic[T]):
-    """An operator between operands. A higher `rank` binds tighter.
+    """An operator, a word or a mark, between operands. A higher `rank` binds tighter.
 
-    With `chains`, a op b op c takes all operands at once; without, it is refused.
+    With `chains`, a op b op c takes all operands at once; without, it is refused. Different
+    operators of one rank in a row are refused.
     """
 
     rank: int
@@ -148,7 +149,7 @@ class OperatorReader(Generic[T]):
                 value = self._close(levels.pop(), tokens)
                 self._push(levels[-1], value)
             token = tokens.peek()
-            if token.kind != "word" or token.text not in self.infix:
+            if token.kind not in ("word", "mark") or token.text not in self.infix:
                 break
             tokens.next()
             levels[-1].operators.append(token.text)
@@ -180,17 +181,20 @@ class OperatorReader(Generic[T]):
         """Apply the operators of one level, tightest first."""
         operands, operators = level.operands, level.operators
         for rank in sorted({self.infix[o].rank for o in operators}, reverse=True):
-            merged, rest = [[operands[0]]], []
+            merged, names, rest = [[operands[0]]], [""], []
             for operator, operand in zip(operators, operands[1:], strict=True):
-                if self.infix[operator].rank == rank:
-                    merged[-1].append(operand)
-                    name = operator
-                else:
+                if self.infix[operator].rank != rank:
                     merged.append([operand])
+                    names.append("")
                     rest.append(operator)
-            infix = self.infix[name]
-            if not infix.chains and max(map(len, merged)) > 2:
-                tokens.fail(f"{name} twice in a row needs brackets", level.opened)
-            operands = [m[0] if len(m) == 1 else infix.apply(m) for m in merged]
+                    continue
+                if names[-1] == operator and not self.infix[operator].chains:
+                    tokens.fail(f"{operator} twice in a row needs brackets", level.opened)
+                if names[-1] not in ("", operator):
+                    tokens.fail(f"{names[-1]} and {operator} in a row need brackets", level.opened)
+                merged[-1].append(operand)
+                names[-1] = operator
+            operands = [self.infix[name].apply(m) if name else m[0]
+                        for m, name in zip(merged, names, strict=True)]
             operators = rest
         return operands[0]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from expressivity.circuits.builder import CircuitBuilder
 from expressivity.circuits.circuit import FALSE, TRUE
+from languages.errors import InputError
 from languages.logics.ltl import Formula
 
 
@@ -16,7 +17,8 @@ def unroll(builder: CircuitBuilder, formula: Formula, length: int,
            letter: Callable[[int, int], int]) -> int:
     """The literal of the formula at the end position of words of the length.
 
-    `letter(i, a)` is the literal of the letter with index a at position i < length.
+    `letter(i, a)` is the literal of the letter with index a at position i < length. Raises
+    `InputError` for X, F and U.
     """
     values: list[dict[int, int]] = []
     for node, positions in zip(formula.nodes, _needed(formula, length), strict=True):
@@ -38,6 +40,8 @@ def unroll(builder: CircuitBuilder, formula: Formula, length: int,
                 row[i] = values[args[0]][i - 1] if i else FALSE
             elif op == "P":
                 row[i] = builder.disj(values[args[0]][j] for j in range(i))
+            elif op != "S":
+                raise InputError(f"the formula looks forth, with {op}: expected a past formula")
             else:
                 held, began = values[args[0]], values[args[1]]
                 row[i] = builder.disj(
