@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow gate bench lint readme clean
+.PHONY: demo test test-slow gate classes bench lint readme clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,6 +40,9 @@ test-slow: $(READY)  ## exhaustive checks; allow an hour
 
 gate: $(READY)  ## random models, extracted, must lie inside the bounds that the base derives
 	$(BIN)/python -m expressivity.extraction.gate --models 5000 --seed 1
+
+classes: $(READY)  ## count the small languages in each class, for docs/classes.md
+	$(BIN)/python -m tests.class_counts
 
 bench: $(VENV)/.bench  ## timings against named peers in the same run
 	$(BIN)/python -m pytest -q tests/benchmarks/*.py --benchmark-only -s

@@ -33,6 +33,7 @@ class Settings:
     max_pairs: int
     max_image_sets: int
     max_image_cells: int
+    max_elements: int
     seconds: float | None
 
     @property
@@ -48,7 +49,8 @@ class Settings:
         from languages.classes.analysis import Budget
 
         return Budget(max_image_sets=self.max_image_sets, max_pairs=self.max_pairs,
-                      max_image_cells=self.max_image_cells, seconds=self.seconds)
+                      max_image_cells=self.max_image_cells, max_elements=self.max_elements,
+                      seconds=self.seconds)
 
     def language(self, text: str) -> Language:
         """The language of a LANGUAGE argument."""
@@ -75,16 +77,18 @@ def language_options(command: F) -> F:
 
     @functools.wraps(command)
     def wrapped(*args: Any, alphabet: str | None, max_states: int, max_pairs: int,
-                max_image_sets: int, max_image_cells: int, seconds: float | None,
-                **kwargs: Any) -> Any:
+                max_image_sets: int, max_image_cells: int, max_elements: int,
+                seconds: float | None, **kwargs: Any) -> Any:
         settings = Settings(alphabet, max_states, max_pairs, max_image_sets, max_image_cells,
-                            seconds)
+                            max_elements, seconds)
         return command(*args, settings=settings, **kwargs)
 
     number: dict[str, Any] = {"metavar": "N", "type": click.IntRange(1), "show_default": True}
     for option in (
         click.option("--seconds", type=click.FloatRange(0), metavar="S", help="Time for the search "
                      "through image sets.  [default: no limit]"),
+        click.option("--max-elements", default=20_000, help="Elements of the syntactic semigroup, "
+                     "for the classes that need it.", **number),
         click.option("--max-image-cells", default=1_000_000_000, help="Image sets times states "
                      "times letters, and work on permutations of states, likewise.", **number),
         click.option("--max-image-sets", default=200_000, help="Image sets to explore before a "
