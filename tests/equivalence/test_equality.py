@@ -226,8 +226,10 @@ def test_verify_at_a_length(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == ("unknown whether it agrees with ltl:P (a and P b): length = 24 "
                            "(time: 0 s)\n")
-    for arguments, said in ((("majority", "--alphabet", "ab"), ""),
-                            (("parity",), "alphabet: the model's is a b")):
+    for arguments, said in ((("regex:a|b|c",), "alphabet: the model's is a b"),
+                            (("anbn",), "anbn is not regular"),
+                            (("ltl:P (a and P b)", "--precision", "bf16"),
+                             "--length does not go with a number of bits")):
         done = run("verify", str(tmp_path / "model"), *arguments, "--length", "4")
         assert done.returncode == 2 and said in done.stderr
 
