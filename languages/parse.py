@@ -39,9 +39,19 @@ def _ltl(text: str, alphabet: Alphabet, limits: Limits) -> Language:
                             f"{text} holds")
 
 
+def _fo(text: str, alphabet: Alphabet, limits: Limits) -> Language:
+    from languages.logics.fo_automaton import first_order_to_dfa
+    from languages.logics.fo_text import parse_fo
+
+    dfa = first_order_to_dfa(parse_fo(text, alphabet, limits), limits)
+    return Language.regular(text, dfa, f"the words over {' '.join(dfa.alphabet)} in which "
+                            f"{text} is true")
+
+
 FORMS: dict[str, tuple[str, Callable[[str, Alphabet, Limits], Language]]] = {
     "regex": ("regex:EXPRESSION", _regex),
     "ltl": ("ltl:FORMULA", _ltl),
+    "fo": ("fo:SENTENCE", _fo),
     "dfa": ("dfa:FILE", _dfa),
 }
 """Ways to describe a language besides the catalogue: the prefix, its syntax, and its reader."""
