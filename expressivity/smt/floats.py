@@ -43,6 +43,7 @@ from proofs.models.numbers import (
 
 MAX_EXP_BITS = 12  # e^x is a table over all numbers of the format
 MAX_EXACT_BITS = 200  # of exact sums
+MAX_TERMS = 500_000  # of the script, which is made here, outside the limits of z3's process
 
 
 class NotTranslated(InputError):
@@ -92,6 +93,9 @@ class Floats:
     def name(self, text: str, sort: str | None = None) -> str:
         """A name for this expression, always the same."""
         if text not in self._names:
+            if len(self._names) >= MAX_TERMS:
+                raise NotTranslated(f"the run of the model has more than {MAX_TERMS} operations; "
+                                    "shorter words have fewer")
             self._names[text] = f"t{len(self._names)}"
             self.lines.append(f"(define-fun {self._names[text]} () {sort or self.sort} {text})")
         return self._names[text]

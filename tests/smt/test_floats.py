@@ -175,6 +175,16 @@ def test_literals_are_what_z3_reads() -> None:
         floats.text(Fraction(1, 3))
 
 
+def test_a_script_may_grow_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("expressivity.smt.floats.MAX_TERMS", 3)
+    floats = Floats(Contract(Float(5, 7)))
+    total: Number = ZERO
+    with pytest.raises(NotTranslated, match="more than 3 operations"):
+        for k in range(5):
+            total = floats.add(total, Term(f"x{k}", ZERO, Fraction(1)))
+    assert len(floats.lines) == 3
+
+
 def test_refusals() -> None:
     for grid, message in ((None, "rational"), (Fixed(8, 2), "fixed point")):
         with pytest.raises(NotTranslated, match=message):
