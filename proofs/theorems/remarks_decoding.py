@@ -157,8 +157,7 @@ PADDING_AND_LOOPS = (
         "precision, for every width.",
         _SVETE, "yes",
         disputed="The lemma that scaled softmax computes what average-hard attention computes "
-                 "compares outputs before rounding; midpoints and saturation are open. The "
-                 "statements on classes do not rest on it alone.",
+                 "compares outputs before rounding; midpoints and saturation are open.",
         note="Positions may carry quotients, remainders and the wiring of circuits, and internal "
              "precision is a multiple of the outer one: no axis says so."),
     Remark(

@@ -71,6 +71,7 @@ DIVISION_FACTS = Axiom(
     note="Hardness: for 2^m > x^3 + x the quotient of 2^(3m) by 2^m - x is 2^(2m) + x 2^m + x^2, "
          "which shows the square of x; products are differences of squares.",
     results=("arithmetic-in-tc0",),
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 BRACKETS_COUNT = Axiom(
@@ -86,6 +87,7 @@ BRACKETS_COUNT = Axiom(
          "j closing ones behind: the word is nested exactly if there are j - n more ones than "
          "zeros. Words over one kind of brackets are nested in the other languages exactly if "
          "they are in Dyck-1.",
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 SPARSE_AVERAGE_FACTS = Axiom(
@@ -98,6 +100,7 @@ SPARSE_AVERAGE_FACTS = Axiom(
          "positions listed the question is majority; 2^k zeros in front that are not listed make "
          "all listed numbers equally long.",
     results=("sanford-2023-sparse-average",),
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 MATCH_FACTS = Axiom(
@@ -129,6 +132,7 @@ LINEAR_HARD = Axiom(
          "are solvable, over any field, exactly if s and t are not connected; connectivity is hard "
          "for L (Cook, McKenzie 1987) and L is closed under complement. For a pair without "
          "edge write an equation 0 = 0.",
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 FEASIBILITY_FACTS = Axiom(
@@ -149,6 +153,7 @@ FEASIBILITY_HARD = Axiom(
          "equations x + x_a' + s = 1, x + x_b' + s' = 1 and x_a + x_b + x' + s'' = 2 with slacks "
          "of their own, and x = 1 for the last gate. All values are forced to be 0 or 1. All "
          "coefficients are 0 or 1 and stand in known places.",
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 LINEAR_PREFIXES = Axiom(
@@ -164,4 +169,5 @@ LINEAR_PREFIXES = Axiom(
     note="After an equation with n coefficients 0 or 1 and right side 0, the equations x_j = 1 and "
          "x_k = 0 for all other k are solvable exactly if coefficient j is 0: exponentially many "
          "prefixes of one length that are pairwise inequivalent (see `many-prefixes`).",
+    see=("tests/proofs/test_task_arguments.py",),
 )

@@ -48,6 +48,7 @@ ARITHMETIC_FACTS = Axiom(
     note="In NC1: bracketed expressions are an input-driven language (Dymond 1988). Hard: x and y "
          "is x*y, not x is 1-x, so that formulas of fixed shape become expressions of fixed shape.",
     results=("feng-2023", "complete-problems"),
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 HORN_SAT_FACTS = Axiom(
@@ -68,6 +69,7 @@ TWO_SAT_FACTS = Axiom(
          "Szelepcsényi 1988). A clause ~u,u; stands for an edge that is missing, so that all "
          "places are known.",
     results=("complete-problems",),
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 TQBF_FACTS = Axiom(
@@ -84,6 +86,7 @@ QUANTIFIED_HARD = Axiom(
     (Hard(TQBF, "NP", "AC0"),), None, "derived",
     note="Satisfiability is the case of quantifiers ? only; variables whose numbers have one "
          "length stand in known places.",
+    see=("tests/proofs/test_task_arguments.py",),
 )
 
 CFG_FACTS = Axiom(
@@ -106,4 +109,5 @@ CFG_HARD = Axiom(
          "for a disjunction, g>; for a literal that is true and g>g; for one that is false. All "
          "numbers have one length and all rules stand in known places, but for 0>r; for the last "
          "gate r. The word is empty.",
+    see=("tests/proofs/test_task_arguments.py",),
 )

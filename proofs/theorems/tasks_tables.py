@@ -137,4 +137,5 @@ MANY_PREFIXES = Axiom(
          "some of which already have their left operand and its connective; what follows must know "
          "which. Dyck: n opening brackets of two kinds.",
     results=("jiang-2026-softmax-tm",),
+    see=("tests/proofs/test_task_arguments.py",),
 )
