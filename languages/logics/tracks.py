@@ -100,6 +100,7 @@ class Tracks:
                 return True
 
             return self.conjunction([x, self.atom((), False, step, bool)])
+        self.limits.check_positions(x.dfa.states)  # the bits of the sets of states
         rest = tuple(y for y in x.variables if y != variable)
         i, k = x.variables.index(variable), len(rest)
         low = (1 << i) - 1

@@ -158,18 +158,14 @@ def _with_layer(machine: _Machine, values: _Values, layer: int, limits: Limits) 
                 number[target] = len(queue)
                 queue.append(target)
             made.append(_Move(here, move.letter, known, number[target]))
-        _check("states", len(queue), limits.max_states)
-        _check("transitions", len(made), MOVES_PER_STATE * limits.max_states)
+        limits.check_positions(len(queue))  # the bits of the sets of states
+        if len(made) > MOVES_PER_STATE * limits.max_states:
+            raise LimitError("transitions of the automaton of a formula", len(made),
+                             MOVES_PER_STATE * limits.max_states, STATES_OPTION)
     past = [base.past[q] | (memory if back else 0) for q, memory in queue]
     found = _Machine(past, set(range(len(base.initial))),
                      {i for i, (q, _) in enumerate(queue) if q in base.final}, made)
     return found if back else found.reversed()
-
-
-def _check(what: str, count: int, limit: int) -> None:
-    if count > limit:
-        raise LimitError(f"{what} of the automaton of a formula", f"more than {limit}", limit,
-                         STATES_OPTION)
 
 
 def _read(machine: _Machine, values: _Values, sentence: Sentence) -> NFA:

@@ -200,7 +200,10 @@ def test_past_formulas_only_where_they_are_expected() -> None:
 
 def test_limits_are_named() -> None:
     some = " and ".join(f"eventually (a and {'X ' * k}b)" for k in range(1, 12))
-    with pytest.raises(LimitError, match="is over the limit of 300; raise it with --max-states"):
+    seventeen = " and ".join(f"eventually (a and X b{k})" for k in range(8))
+    with pytest.raises(LimitError, match="states of the nondeterministic automaton"):
+        parse_language(f"ltl:{seventeen}", limits=Limits(max_states=3000))
+    with pytest.raises(LimitError, match="raise it with --max-states"):
         parse_language(f"ltl:{some}", limits=Limits(max_states=300))
     ten = parse_language("ltl:" + " and ".join(f"eventually x{k}" for k in range(10)))
     assert ten.dfa is not None and ten.dfa.states == 2**10
