@@ -76,7 +76,7 @@ UNMASKED_AVERAGES = Axiom(
          "is. A model for each length does not help: a permutation keeps the length. Not so for "
          "unique hard attention, which finds the first letter by its tie-break, nor for sums whose "
          "rounding depends on the order.",
-    results=("permutation-invariance",),
+    results=("permutation-invariance",), see=("tests/proofs/test_bounds_on_models.py",),
 )
 
 COMMUTATIVE = Axiom(
