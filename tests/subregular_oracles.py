@@ -62,7 +62,7 @@ def reverse_definite(automaton: Automaton) -> int | None:
     return None
 
 
-def commutative(automaton: Automaton) -> bool:
+def neighbours_commute(automaton: Automaton) -> bool:
     """Do words with the same letters agree? Neighbours in words of up to 2n letters are enough."""
     letters, delta, _, _ = minimal(automaton)
     return all(
@@ -138,9 +138,10 @@ def tier_strictly_local(automaton: Automaton) -> int | None:
 
 def strictly_piecewise(automaton: Automaton) -> int | None:
     """The least k >= 1 for which L is the words all of whose subwords of up to k letters are
-    subwords of words of L. Minimal forbidden subwords take a new state with each letter."""
+    subwords of words of L. Minimal forbidden subwords take a new state with each letter, so that
+    they have fewer letters than there are states."""
     letters, delta, start, accept = minimal(automaton)
-    for k in range(1, len(delta) + 1):
+    for k in range(1, max(2, len(delta))):
         first: tuple[int, frozenset[Word]] = start, frozenset({()})
         seen = {first}
         for q, subwords in (queue := [first]):
@@ -203,6 +204,11 @@ def generalised_definite(monoid: Syntactic) -> bool:
     """eSe = {e} for all idempotents e."""
     elements = semigroup(monoid)
     return all(between(elements, e, e) == [e] for e in idempotents(elements))
+
+
+def commutative(monoid: Syntactic) -> bool:
+    """xy = yx."""
+    return all(product(x, y) == product(y, x) for x, y in tuples(monoid.elements, repeat=2))
 
 
 def in_da(elements: list[Element]) -> bool:
