@@ -18,17 +18,16 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final
 
-from languages.errors import InputError, LimitError
-from languages.formats import read_text
+from languages.errors import LimitError
 from languages.limits import Limits
+from languages.sections import Part, end_of, lines_of, read_file, section
 from languages.tables import shown
 
 ARROW: Final = "->"
 KEYS: Final = ("vertices", "count", "start", "candidates", "edges")
 MAX_VERTICES: Final = 1000
-_PART: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -59,27 +58,9 @@ class Graph:
         return found
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A piece of text and where it stands."""
-
-    text: str
-    line: int
-    column: int
-
-    def fail(self, message: str) -> NoReturn:
-        raise InputError(message, f"line {self.line}, column {self.column}")
-
-
 def read_graph(path: str, limits: Limits | None = None) -> Graph:
     """The graph in a file; InputError with the file and the place."""
-    text = read_text(path, limits or Limits(), "a graph")
-    try:
-        return parse_graph(text)
-    except LimitError:
-        raise
-    except InputError as error:
-        raise InputError(f"{path}: {error.message}", error.position) from None
+    return read_file(path, parse_graph, "a graph", limits)
 
 
 def parse_graph(text: str) -> Graph:
@@ -89,12 +70,11 @@ def parse_graph(text: str) -> Graph:
         InputError: with the line and the column.
         LimitError: it has too many vertices.
     """
-    lines = [parts for number, line in enumerate(text.split("\n"), start=1)
-             if (parts := _parts(line, number))]
-    given: dict[str, tuple[_Part, list[_Part]]] = {}
-    edges: list[list[_Part]] | None = None
+    lines = lines_of(text)
+    given: dict[str, tuple[Part, list[Part]]] = {}
+    edges: list[list[Part]] | None = None
     for place, (head, *rest) in enumerate(lines):
-        key = _key(head, given)
+        key = section(head, KEYS, given, {"vertices": "count", "count": "vertices"})
         given[key] = (head, rest)
         if key == "edges":
             if rest:
@@ -103,7 +83,7 @@ def parse_graph(text: str) -> Graph:
             break
     for key in ("start", "edges"):
         if key not in given:
-            _end(text).fail(f"the text ends without a section '{key}:'")
+            end_of(text).fail(f"the text ends without a section '{key}:'")
     names = _names(given, text)
     number = {name: v for v, name in enumerate(names)}
     head, found = given["start"]
@@ -119,39 +99,7 @@ def parse_graph(text: str) -> Graph:
                  _vertex(found[0], number), tuple(dict.fromkeys(candidates)))
 
 
-def _parts(line: str, number: int) -> list[_Part]:
-    found: list[_Part] = []
-    for match in _PART.finditer(line):
-        part = _Part(match.group(), number, match.start() + 1)
-        if part.text[0] == "#":
-            break
-        if not part.text.isprintable():
-            part.fail(f"got {part.text[:40]!a}, expected printable characters")
-        found.append(part)
-    return found
-
-
-def _end(text: str) -> _Part:
-    """The place behind the last character."""
-    *before, last = text.split("\n")
-    return _Part("", len(before) + 1, len(last) + 1)
-
-
-def _key(head: _Part, given: dict[str, tuple[_Part, list[_Part]]]) -> str:
-    key = head.text.removesuffix(":")
-    if key not in KEYS or key == head.text:
-        near = difflib.get_close_matches(key, KEYS, 1)
-        head.fail(f"got {shown(head.text)}, "
-                  + (f"did you mean '{near[0]}:'?" if near else
-                     "expected one of " + " ".join(f"{known}:" for known in KEYS)))
-    other = {"vertices": "count", "count": "vertices"}.get(key, key)
-    for known in (key, other):
-        if known in given:
-            head.fail(f"'{key}:', but '{known}:' is in line {given[known][0].line} already")
-    return key
-
-
-def _names(given: dict[str, tuple[_Part, list[_Part]]], text: str) -> tuple[str, ...]:
+def _names(given: dict[str, tuple[Part, list[Part]]], text: str) -> tuple[str, ...]:
     if "count" in given:
         head, parts = given["count"]
         if len(parts) != 1 or not re.fullmatch(r"[1-9][0-9]{0,8}", parts[0].text):
@@ -159,7 +107,7 @@ def _names(given: dict[str, tuple[_Part, list[_Part]]], text: str) -> tuple[str,
         _check_count(int(parts[0].text))
         return tuple(map(str, range(int(parts[0].text))))
     if "vertices" not in given:
-        _end(text).fail("the text ends without a section 'vertices:' or 'count:'")
+        end_of(text).fail("the text ends without a section 'vertices:' or 'count:'")
     head, parts = given["vertices"]
     if not parts:
         head.fail("expected names after 'vertices:'")
@@ -179,7 +127,7 @@ def _check_count(count: int) -> None:
         raise LimitError("vertices", count, MAX_VERTICES, "MAX_VERTICES")
 
 
-def _vertex(part: _Part, number: dict[str, int]) -> int:
+def _vertex(part: Part, number: dict[str, int]) -> int:
     if part.text not in number:
         near = difflib.get_close_matches(part.text, number, 1)
         part.fail(f"unknown vertex {shown(part.text)}" + (
@@ -188,7 +136,7 @@ def _vertex(part: _Part, number: dict[str, int]) -> int:
     return number[part.text]
 
 
-def _edges(lines: Sequence[Sequence[_Part]], number: dict[str, int]) -> list[tuple[int, int]]:
+def _edges(lines: Sequence[Sequence[Part]], number: dict[str, int]) -> list[tuple[int, int]]:
     found = []
     for source, *rest in lines:
         u = _vertex(source, number)

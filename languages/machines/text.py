@@ -31,13 +31,12 @@ import difflib
 import itertools
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final, NoReturn
+from typing import Final
 
-from languages.errors import InputError, LimitError
-from languages.formats import read_text
+from languages.errors import LimitError
 from languages.limits import Limits
 from languages.machines.machine import MOVES, Action, Machine, Polynomial
+from languages.sections import Part, end_of, lines_of, read_file, section
 from languages.tables import shown
 
 ANY: Final = "*"
@@ -51,32 +50,12 @@ MAX_TAPES: Final = 8
 MAX_RULES: Final = 20_000
 MAX_POWER: Final = 8
 MAX_COEFFICIENT: Final = 10**9
-_PART: Final = re.compile(r"\S+")
 _TERM: Final = re.compile(r"(?P<c>[0-9]+)?(?P<n>n(\^(?P<p>[0-9]+))?)?")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of text and where it stands."""
-
-    text: str
-    line: int
-    column: int
-
-    def fail(self, message: str) -> NoReturn:
-        """InputError at this place."""
-        raise InputError(message, f"line {self.line}, column {self.column}")
 
 
 def read_machine(path: str, limits: Limits | None = None) -> Machine:
     """The machine in a file; InputError with the file and the place."""
-    text = read_text(path, limits or Limits(), "a Turing machine")
-    try:
-        return parse_machine(text)
-    except LimitError:
-        raise
-    except InputError as error:
-        raise InputError(f"{path}: {error.message}", error.position) from None
+    return read_file(path, parse_machine, "a Turing machine", limits)
 
 
 def parse_machine(text: str) -> Machine:
@@ -86,11 +65,10 @@ def parse_machine(text: str) -> Machine:
         InputError: with the line and the column.
         LimitError: it has too many transitions, written without "*".
     """
-    lines = [parts for number, line in enumerate(text.split("\n"), start=1)
-             if (parts := _parts(line, number))]
+    lines = lines_of(text)
     given: dict[str, tuple[Part, list[Part]]] = {}
     for place, (head, *rest) in enumerate(lines):
-        key = _key(head, given)
+        key = section(head, KEYS, given)
         given[key] = (head, rest)
         if key == "transitions":
             if rest:
@@ -98,42 +76,12 @@ def parse_machine(text: str) -> Machine:
             if missing := _missing(given):
                 head.fail(f"no section '{missing}:' before the transitions")
             return _machine(given, lines[place + 1:])
-    return Part("", *_end(text)).fail(f"the text ends without a section '{_missing(given)}:'")
+    return end_of(text).fail(f"the text ends without a section '{_missing(given)}:'")
 
 
 def _missing(given: Collection[str]) -> str | None:
     """The first section that is not there."""
     return next((key for key in KEYS if key not in given and key not in OPTIONAL), None)
-
-
-def _end(text: str) -> tuple[int, int]:
-    """Line and column behind the last character."""
-    *before, last = text.split("\n")
-    return len(before) + 1, len(last) + 1
-
-
-def _parts(line: str, number: int) -> list[Part]:
-    found: list[Part] = []
-    for match in _PART.finditer(line):
-        part = Part(match.group(), number, match.start() + 1)
-        if part.text[0] == "#":
-            break
-        if not part.text.isprintable():
-            part.fail(f"got {part.text[:40]!a}, expected printable characters")
-        found.append(part)
-    return found
-
-
-def _key(head: Part, given: dict[str, tuple[Part, list[Part]]]) -> str:
-    key = head.text.removesuffix(":")
-    if key not in KEYS or key == head.text:
-        near = difflib.get_close_matches(key, KEYS, 1)
-        head.fail(f"got {shown(head.text)}, "
-                  + (f"did you mean '{near[0]}:'?" if near else
-                     "expected one of " + " ".join(f"{known}:" for known in KEYS)))
-    if key in given:
-        head.fail(f"'{key}:' again, it is in line {given[key][0].line} already")
-    return key
 
 
 def _machine(given: dict[str, tuple[Part, list[Part]]], lines: Sequence[Sequence[Part]]) -> Machine:

@@ -108,7 +108,7 @@ BAD = [
      "the other symbols (line 2, column 10)"),
     ("work: x y", "work: x _", "work: got the blank '_'"),
     ("work: x y", "work: x \x07", "got '\\x07', expected printable characters (line 3, column 9)"),
-    ("work: x y", "input: x", "'input:' again, it is in line 2 already (line 3, column 1)"),
+    ("work: x y", "input: x", "'input:', but 'input:' is in line 2 already (line 3, column 1)"),
     ("work: x y\n", "", "no section 'work:' before the transitions (line 10, column 1)"),
     ("start: one\n", "", "no section 'start:' before the transitions"),
     ("blank: _", "blank:", "blank: got 0 names, expected one (line 4, column 1)"),
