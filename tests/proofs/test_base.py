@@ -211,7 +211,8 @@ def test_only_what_is_believed_excludes_and_only_collapses_include(language: Lan
     if language.automaton is not None:
         certified = Facts(parse_language(language.name), Budget())
         facts = certified.theorems(certified.classes())
-    knowledge = Knowledge(language, facts, assumptions=Assumptions(possible=search.every_conjecture()))
+    knowledge = Knowledge(language, facts,
+                          assumptions=Assumptions(possible=search.every_conjecture()))
     for theorem in knowledge.excluded.values():
         assert all(tag.endswith(":holds") for tag in theorem.hypotheses), theorem.statement
     for theorem in knowledge.member.values():
