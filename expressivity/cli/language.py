@@ -19,7 +19,10 @@ from expressivity.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from expressivity.place import Placement
+    from languages.explanation.explain import Explanation
     from languages.language import Language
 
 
@@ -29,11 +32,13 @@ if TYPE_CHECKING:
               "object, a line (- for standard input).")
 @click.option("--certificate", metavar="DIR", help="Write a certificate for each class that is "
               "decided.")
+@click.option("--explain", is_flag=True, help="Say why: forbidden patterns with words in and out "
+              "of the language, groups, and letters that change an answer.")
 @language_options
 @json_option
 @reports_input_errors
 def command(languages: tuple[str, ...], source: str | None, certificate: str | None,
-            settings: Settings, as_json: bool) -> None:
+            explain: bool, settings: Settings, as_json: bool) -> None:
     """Show where languages fall, by algebra on their automata.
 
     Each class is yes, no, or undetermined when a budget ran out. LANGUAGE: a catalogue name
@@ -61,7 +66,8 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
                 if as_json:
                     echo_json({"line": number, "error": str(error)})
                 continue
-            _emit(found, as_json)
+            _emit(found, as_json, _explained(language, settings, show) if explain else None,
+                  explain)
             if certificate is not None:
                 _certify(language, settings, certificate, f"{number}-", as_json)
     if failed:
@@ -91,10 +97,32 @@ def _certify(language: Language, settings: Settings, directory: str, prefix: str
         click.echo(f"wrote {len(written)} certificates to {directory}")
 
 
-def _emit(found: Placement, as_json: bool) -> None:
+def _explained(language: Language, settings: Settings,
+               show: Callable[[str, int], None]) -> Explanation | None:
+    """Why; None for a language without an automaton."""
+    if language.dfa is None:
+        return None
+    from languages.explanation.explain import explain
+
+    return explain(language.dfa, settings.budget, show)
+
+
+def _emit(found: Placement, as_json: bool, why: Explanation | None, explain: bool) -> None:
     if as_json:
-        echo_json(found.to_json())
+        result = found.to_json()
+        if explain:
+            from languages.explanation.plain import to_plain
+
+            result["explanation"] = None if why is None else to_plain(why)
+        echo_json(result)
         return
     from expressivity.cli.display import show_placement
 
     show_placement(found)
+    if why is not None:
+        from languages.explanation.text import lines, wrapped
+
+        click.echo("\n".join(wrapped(lines(why))) + "\n")
+    elif explain:
+        click.echo("nothing to explain: the language has no automaton, and what is shown is what "
+                   "the theorem base says\n")

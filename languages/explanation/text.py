@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -23,6 +24,17 @@ def lines(found: Explanation) -> list[str]:
     """The whole explanation: the automaton, what it is not and is, its groups, its letters."""
     return [line for part in (_automaton(found), _no(found), _yes(found), _groups(found),
                               _letters(found)) for line in part]
+
+
+def wrapped(text: list[str], width: int = 100) -> list[str]:
+    """Lines no longer than the width, where there are spaces; continued ones are set in."""
+    result = []
+    for line in text:
+        indent = line[:len(line) - len(line.lstrip())]
+        bound = line.replace(" = ", "\u00a0=\u00a0")  # does not break there
+        result += textwrap.wrap(bound, width, subsequent_indent=indent + "  ",
+                                break_long_words=False, break_on_hyphens=False) or [""]
+    return [line.replace("\u00a0", " ") for line in result]
 
 
 def _automaton(found: Explanation) -> Iterator[str]:
