@@ -80,10 +80,12 @@ def command(language: str | None, variant: str | None, source: str | None,
         echo_json(verdict.to_json() | ({} if changes is None else {
             "repairs": [change.to_json() for change in changes]}))
     else:
-        from expressivity.cli.display import show_repairs, show_verdict
+        from expressivity.cli.display import show_verdict
 
         show_verdict(verdict)
         if changes is not None and verdict.answer != "yes":
+            from expressivity.cli.display_kinds import show_repairs
+
             show_repairs(changes)
         for path in written:
             click.echo(f"wrote {path}")

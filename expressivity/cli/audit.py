@@ -54,7 +54,7 @@ def command(file: str, only: tuple[str, ...], certificate: str | None, settings:
             if as_json:
                 echo_json(judgement.to_json())
             else:
-                from expressivity.cli.display import show_judgement
+                from expressivity.cli.display_kinds import show_judgement
 
                 show_judgement(judgement)
     if not as_json:

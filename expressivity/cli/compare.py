@@ -49,7 +49,7 @@ def command(left: str, right: str, languages: tuple[str, ...], certificate: str 
     if as_json:
         echo_json(found.to_json())
         return
-    from expressivity.cli.display import show_comparison
+    from expressivity.cli.display_kinds import show_comparison
 
     show_comparison(found)
     for path in written:

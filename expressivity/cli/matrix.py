@@ -76,7 +76,7 @@ def command(languages: tuple[str, ...], variants: tuple[str, ...], csv_file: str
 
 
 def _show(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Cell]) -> None:
-    from expressivity.cli.display import show_matrix
+    from expressivity.cli.display_kinds import show_matrix
 
     show_matrix(rows, columns, {(cell.row, cell.column): cell.verdict.answer for cell in cells})
 

@@ -60,6 +60,6 @@ def _vary(variant: str, axes: tuple[str, ...], given: frozenset[str], as_json: b
         echo_json({"variant": variant, "axes": list(axes), "assumed": claims(given),
                    "rows": [row.to_json(axes) for row in rows]})
         return
-    from expressivity.cli.display import show_rows
+    from expressivity.cli.display_kinds import show_rows
 
     show_rows(variant, axes, rows, given)

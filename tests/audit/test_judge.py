@@ -19,8 +19,9 @@ from tests.expressivity.command_line import ROOT
 SHIPPED = {
     "A1": "refuted", "A2": "refuted", "A6": "needs-hypotheses", "A8": "needs-hypotheses",
     "A9": "needs-hypotheses", "A10": "entailed", "A11": "needs-hypotheses",
-    "A12": "open", "A15": "needs-hypotheses", "A18": "needs-hypotheses", "A19": "refuted", "A25": "entailed",
-    "A26": "refuted", "A27": "needs-hypotheses", "A28": "needs-hypotheses", "A29": "refuted"}
+    "A12": "open", "A15": "needs-hypotheses", "A18": "needs-hypotheses", "A19": "refuted",
+    "A25": "entailed", "A26": "refuted", "A27": "needs-hypotheses", "A28": "needs-hypotheses",
+    "A29": "refuted"}
 """What a reader of the papers expects."""
 
 
