@@ -1,4 +1,4 @@
-"""From what a user writes to a language: `parity`, `mod:3`, `regex:(ab)*`, `dfa:FILE`."""
+"""From what a user writes to a language: `parity`, `regex:(ab)*`, `and(parity; dfa:FILE)`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from languages.errors import InputError
 from languages.formats import read_dfa
 from languages.language import Language
 from languages.limits import Limits
+from languages.operations import SYNTAXES, parse_combination
 from languages.regex import regex_to_dfa
 from languages.tables import checked_alphabet, shown
 
 Alphabet = tuple[str, ...] | None
+MAX_NESTING = 50
 
 
 def _regex(text: str, alphabet: Alphabet, limits: Limits) -> Language:
@@ -66,10 +68,18 @@ def parse_language(
     an AT&T file, and has to agree with the letters of everything else. Raises `InputError`,
     with near names for an unknown one, and `LimitError`.
     """
-    limits = limits or Limits()
-    text = text.strip()
     if alphabet is not None:
         alphabet = checked_alphabet(alphabet)
+    return _parse(text.strip(), alphabet, limits or Limits(), 0)
+
+
+def _parse(text: str, alphabet: Alphabet, limits: Limits, depth: int) -> Language:
+    if depth > MAX_NESTING:
+        raise InputError(f"language: operations nested deeper than {MAX_NESTING}")
+    made = parse_combination(text, lambda part: _parse(part.strip(), alphabet, limits, depth + 1),
+                             limits)
+    if made is not None:
+        return made.named(text)
     head, colon, rest = text.partition(":")
     if colon and head in FORMS:
         syntax, read = FORMS[head]
@@ -90,7 +100,8 @@ def parse_language(
 
 def syntaxes() -> list[str]:
     """How each form and each catalogue entry is written, for help texts."""
-    return [syntax for syntax, _ in FORMS.values()] + [e.syntax for e in entries().values()]
+    return [*(syntax for syntax, _ in FORMS.values()), *(e.syntax for e in entries().values()),
+            *SYNTAXES]
 
 
 def _unknown(name: str) -> str:
