@@ -37,8 +37,9 @@ POLYNOMIAL_TIME = Axiom(
     None, "derived",
     note="The model is run. There are polynomially many operations, each on numbers whose "
          "exponents and digits have O(log n) bits, so that sums, products, quotients and roots are "
-         "computed exactly and rounded in polynomial time. Softmax is stated only where its "
-         "exponentials are computed with extra bits and truncated.",
+         "computed exactly and rounded in polynomial time. The order in which numbers are summed "
+         "is computed like the weights. Softmax is stated only where its exponentials are computed "
+         "with extra bits and truncated.",
 )
 
 NONUNIFORM_SIMULATION = Axiom(
@@ -61,13 +62,17 @@ REACHABILITY_BY_TOKENS = Axiom(
     "the input, for directed reachability.",
     (Open(Cannot(REACHABILITY, (box(
         **TRANSFORMER, **CONSTANT_SIZE, **LOG_EXTRA, **ANY_NORM, loops="1", padding="0",
-        thought="any", readout="any", softmax="any", markers="any", acceptance="any", ffn="relu",
-        attention=f"{_HARD} softmax softmax-scaled", masking="none future strict-future",
-        positions=_COMPUTABLE, uniformity="full", cot="0..n"),)),),),
+        thought="discrete", readout="any", softmax="any", markers="any", acceptance="any",
+        ffn="relu", attention="average-hard softmax softmax-scaled",
+        masking="future strict-future", positions=_COMPUTABLE, uniformity="full",
+        cot="0..<n"),)),),),
     Citation("Zhu, Hao, Hu, Jiao, Russell, Tian", 2025, "Reasoning by Superposition: A Theoretical "
              "Perspective on Chain of Continuous Thought", "NeurIPS, arXiv 2505.12514"),
     "derived",
     note="The quadratic number of tokens, in the number of vertices, with which continuous thought "
-         "is compared is the best that is known. O(log n) tokens stay in L-uniform TC0, which does "
-         "not contain reachability unless it contains NL.",
+         "is compared is the best that is known: for dense graphs it is the length of the input, "
+         "so nothing is said of linearly many tokens. Unique hard attention is left out, since it "
+         "needs linearly many (Amiri, Huang, Rofin, Hahn 2025). O(log n) tokens stay in L-uniform "
+         "TC0, which does not contain reachability unless it contains NL. The question is about "
+         "all sizes together: few layers or heads may well be too few.",
 )
