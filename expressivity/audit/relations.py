@@ -13,8 +13,9 @@ from expressivity.variants import Variant
 from languages.classes.analysis import Budget
 from languages.language import Language
 from proofs import search
+from proofs.growth import Interval
 from proofs.kernel import Theorem
-from proofs.profile import Profile, inside
+from proofs.profile import Box, Profile, inside
 from proofs.search import Assumptions
 from proofs.statements import Can, Cannot, Lower, Open, Upper
 
@@ -157,7 +158,20 @@ def _recorded(variant: Variant, cls: str, kind: type[Upper | Lower]) -> Finding 
 
 
 def _covers(region: Profile, variant: Variant) -> bool:
-    return all(any(inside(box, outer) for outer in region) for box in variant.profile)
+    """Is a question about the region one about the variant, too?
+
+    Of smaller models the answer may well be known: so one of the boxes must grow as the region.
+    """
+    around = [[outer for outer in region if inside(box, outer)] for box in variant.profile]
+    return all(around) and any(_as_large(box, outer) for box, found in zip(
+        variant.profile, around, strict=True) for outer in found)
+
+
+def _as_large(box: Box, outer: Box) -> bool:
+    """Does every resource have the same upper end?"""
+    return all((small.high, small.high_open) == (big.high, big.high_open)
+               for small, big in zip(box.values, outer.values, strict=True)
+               if isinstance(small, Interval) and isinstance(big, Interval))
 
 
 def _both(one: Finding, other: Finding) -> Finding:
