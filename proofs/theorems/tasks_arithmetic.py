@@ -130,8 +130,9 @@ LINEAR_HARD = Axiom(
      Hard(LINEAR_SYSTEM_7, "L", "AC0")), None, "derived",
     note="The equations x_u - x_v = 0 for the edges of an undirected graph, x_s = 1 and x_t = 0 "
          "are solvable, over any field, exactly if s and t are not connected; connectivity is hard "
-         "for L (Cook, McKenzie 1987) and L is closed under complement. For a pair without "
-         "edge write an equation 0 = 0.",
+         "for L (Cook, McKenzie 1987) and L is closed under complement. To have all signs in known "
+         "places write x_u - x_v + c z = 0 for every pair, with a variable z of its own: c is 0 "
+         "for an edge, and 1 for a pair without.",
     see=("tests/proofs/test_task_arguments.py",),
 )
 

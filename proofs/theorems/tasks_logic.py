@@ -106,8 +106,8 @@ CFG_HARD = Axiom(
     (Hard(CFG_MEMBERSHIP, "P", "AC0"),), None, "derived",
     note="From circuits of a polynomial-time machine, as monotone circuits over literals: "
          "nonterminal g has the rule g>a,b; for a conjunction of a and b, the rules g>a; and g>b; "
-         "for a disjunction, g>; for a literal that is true and g>g; for one that is false. All "
-         "numbers have one length and all rules stand in known places, but for 0>r; for the last "
-         "gate r. The word is empty.",
+         "for a disjunction, g>e; for a literal that is true and g>g; for one that is false, with "
+         "e>; for one more nonterminal e. All numbers but that in 0>r;, for the last gate r, have "
+         "one length, so that all rules stand in known places. The word is empty.",
     see=("tests/proofs/test_task_arguments.py",),
 )
