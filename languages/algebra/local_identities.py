@@ -106,7 +106,7 @@ def stable_in_da(local: Local) -> bool:
     An element x of it with x = xyx is regular there, too: it has a word whose length is a multiple
     of s, so that y(xy)^(s-1) has one as well and is in the stable semigroup; x = x y(xy)^(s-1) x.
     """
-    return regular_are_idempotent(local, stable_elements(local.semigroup))
+    return regular_are_idempotent(local, stable_layers(local.semigroup)[-1])
 
 
 def locally_threshold(local: Local) -> bool:
@@ -145,11 +145,10 @@ def dot_depth_one(local: Local) -> bool:
     return True
 
 
-def stable_elements(semigroup: Semigroup) -> Ints:
-    """The elements of the stable semigroup: the images of the words of length s.
+def stable_layers(semigroup: Semigroup) -> list[Ints]:
+    """The images of the words of length 1, ..., s, for an s whose layer is that of 2s, too.
 
-    s > 0 is such that words of length 2s have the same images (Barrington, Compton, Straubing and
-    Therien 1992).
+    The last layer is the stable semigroup (Barrington, Compton, Straubing and Therien 1992).
     """
     layers = [np.unique(semigroup.letters)]
     seen = {layers[0].tobytes(): 0}
@@ -159,7 +158,6 @@ def stable_elements(semigroup: Semigroup) -> Ints:
         if again is not None:
             # Words of the lengths again + 1, ..., len(layers) and so on periodically.
             period = len(layers) - again
-            s = period * (again // period + 1)
-            return layers[s - 1]
+            return layers[:period * (again // period + 1)]
         seen[following.tobytes()] = len(layers)
         layers.append(following)
