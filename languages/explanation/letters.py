@@ -88,8 +88,8 @@ def changes(dfa: DFA, before: Classification, budget: Budget | None = None,
 
     An alphabet of one letter keeps it.
     """
-    special = [*neutral(dfa), *dead(dfa)]
-    order = [*special, *(a for a in range(dfa.letters) if a not in special)][:LETTERS]
+    # Of the empty language all letters are neutral and dead.
+    order = list(dict.fromkeys([*neutral(dfa), *dead(dfa), *range(dfa.letters)]))[:LETTERS]
     made = [("without", dfa.alphabet[a], without(dfa, a)) for a in order if dfa.letters > 1]
     for how, wish, add in (("with neutral", "e", with_neutral), ("with dead", "z", with_dead)):
         letter = fresh(dfa, wish)

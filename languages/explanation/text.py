@@ -180,6 +180,10 @@ def _letters(found: Explanation) -> Iterator[str]:
         yield f"  {kind} ({says}): {named or 'none'}"
     for change in found.changes:
         yield from _change(change, found)
+    tried = sum(change.how == "without" for change in found.changes)
+    more = len(alphabet) - tried
+    if more and len(alphabet) > 1:
+        yield f"  the languages without one of the other {more} letters are not tried"
 
 
 def _change(change: Change, found: Explanation) -> Iterator[str]:
