@@ -10,7 +10,7 @@ from languages.errors import InputError
 from languages.formats import read_dfa
 from languages.language import Language
 from languages.limits import Limits
-from languages.operations import SYNTAXES, parse_combination
+from languages.operations import OPERATIONS, SYNTAXES, parse_combination
 from languages.regex import regex_to_dfa
 from languages.tables import checked_alphabet, shown
 
@@ -96,6 +96,14 @@ def _parse(text: str, alphabet: Alphabet, limits: Limits, depth: int) -> Languag
             f"{' '.join(language.alphabet)}, expected the same letters"
         )
     return language
+
+
+def names_language(text: str) -> bool:
+    """Does the text begin as a language does, right or wrong, rather than as a file's name?"""
+    head = text.strip().partition(":")[0]
+    operation, bracket, _ = head.partition("(")
+    return head in FORMS or head in entries() or bool(
+        bracket and operation.strip() in OPERATIONS)
 
 
 def syntaxes() -> list[str]:

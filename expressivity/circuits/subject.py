@@ -21,10 +21,9 @@ from expressivity.models.fast import evaluate
 from expressivity.models.files import load_model
 from expressivity.models.model import Model
 from expressivity.programs.source import READERS, parse_source
-from languages.catalogue import entries
 from languages.errors import InputError
 from languages.language import Language
-from languages.parse import FORMS
+from languages.parse import names_language
 
 CHECK_WORDS: Final = 4096
 Progress = Callable[[str, int], None]
@@ -100,7 +99,7 @@ def subject(text: str, *, family: str | None = None, alphabet: tuple[str, ...] |
         InputError: it names neither, or the family does not apply.
     """
     head = text.strip().partition(":")[0]
-    known = head in entries() or head in FORMS or head in READERS
+    known = names_language(text) or head in READERS
     looks_like_a_path = "/" in text or text.endswith((".json", ".safetensors"))
     if not known and (looks_like_a_path or _exists(text)):
         if family is not None:

@@ -1,11 +1,13 @@
-"""`expressivity convert` and `expressivity quantise`: models between files and contracts."""
+"""`expressivity convert`, `expressivity quantise`: models and languages between formats."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from expressivity.cli.language import write_language
 from expressivity.cli.options import echo_json, json_option, reports_input_errors
 
 if TYPE_CHECKING:
@@ -20,34 +22,76 @@ format_option = click.option(
 
 
 @click.command("convert")
-@click.argument("model")
-@output_option
-@format_option
+@click.argument("model", metavar="MODEL|LANGUAGE")
+@click.option("-o", "--output", required=True, metavar="DIR|FILE",
+              help="Where to write the model or the language (- for standard output).")
+@click.option("--format", "file_format",
+              type=click.Choice(["json", "safetensors", "torch", "regex", "att", "dot", "svg"]),
+              help="Of a model: json, safetensors (exact) or torch (rounded to float64). Of a "
+              "language: regex, json, att, dot or svg, or as the name of FILE says.")
+@click.option("--alphabet", metavar="LETTERS", help="The alphabet of a LANGUAGE.")
+@click.option("--max-states", default=200_000, show_default=True, metavar="N",
+              type=click.IntRange(1), help="States the automaton of a LANGUAGE may have.")
 @json_option
 @reports_input_errors
-def convert(model: str, output: str, file_format: FileFormat | None, as_json: bool) -> None:
-    """Write a MODEL in another file format (safetensors, if none is named).
+def convert(model: str, output: str, file_format: str | None, alphabet: str | None,
+            max_states: int, as_json: bool) -> None:
+    """Write a MODEL in another file format (safetensors, if none is named), or a regular LANGUAGE.
 
     Tensors have the names of the file layout in all formats. Weights become float64 numbers, or
     int64, or pairs of int64; those that fit nowhere stay in architecture.json. Only `--format
-    torch` changes numbers, and says how far.
+    torch` changes numbers, and says how far. What names a file or a directory is a MODEL.
     """
     from expressivity.models.files import load_model, save_model, save_plain
     from expressivity.models.quantise import float_weights
 
+    if _is_language(model):
+        if file_format in ("safetensors", "torch"):
+            raise click.UsageError(f"{file_format} is a format of models, expected regex, json, "
+                                   "att, dot or svg for a language")
+        _convert_language(model, output, file_format, alphabet, max_states, as_json)
+        return
+    if file_format in ("regex", "att", "dot", "svg"):
+        raise click.UsageError(f"{file_format} is a format of languages, expected json, "
+                               "safetensors or torch for a model")
     loaded = load_model(model)
     if file_format == "torch":
         plain, change = float_weights(loaded.to_plain())
         path = save_plain(plain, output, "torch")
     else:
         change = None
-        path = save_model(loaded, output, file_format or "safetensors")
+        path = save_model(loaded, output, cast("FileFormat", file_format or "safetensors"))
     if as_json:
         echo_json({"wrote": str(path)} | ({} if change is None else {"rounded": change.summary()}))
         return
     if change is not None:
         click.echo(str(change))
     click.echo(f"wrote {path}")
+
+
+def _is_language(text: str) -> bool:
+    from languages.parse import names_language
+
+    try:
+        return not Path(text).exists() and names_language(text)
+    except (OSError, ValueError):  # too long for a name, or with a null character
+        return names_language(text)
+
+
+def _convert_language(text: str, output: str, file_format: str | None, alphabet: str | None,
+                      max_states: int, as_json: bool) -> None:
+    from languages.limits import Limits
+    from languages.parse import parse_language
+    from languages.words import parse_alphabet
+
+    limits = Limits(max_states=max_states)
+    letters = None if alphabet is None else parse_alphabet(alphabet)
+    language = parse_language(text, alphabet=letters, limits=limits)
+    wrote = write_language(language, output, file_format, limits)
+    if wrote and as_json:
+        echo_json({"wrote": wrote})
+    elif wrote:
+        click.echo(f"wrote {wrote}")
 
 
 @click.command("quantise")

@@ -1,4 +1,4 @@
-"""`expressivity language`: where languages fall."""
+"""`expressivity language`: where languages fall, and languages as files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from expressivity.cli.combining import Change, OrderedCommand, changed, combining_options
 from expressivity.cli.options import (
     BadInput,
     Settings,
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from expressivity.place import Placement
     from languages.explanation.explain import Explanation
     from languages.language import Language
+    from languages.limits import Limits
 
 
-@click.command("language")
+@click.command("language", cls=OrderedCommand)
 @click.argument("languages", nargs=-1, metavar="[LANGUAGE]...")
 @click.option("--from", "source", metavar="FILE", help="One LANGUAGE, or an automaton as a JSON "
               "object, a line (- for standard input).")
@@ -34,20 +36,31 @@ if TYPE_CHECKING:
               "decided.")
 @click.option("--explain", is_flag=True, help="Say why: forbidden patterns with words in and out "
               "of the language, groups, and letters that change an answer.")
+@combining_options
+@click.option("-o", "--output", metavar="FILE", help="Write the language to a file (- for standard "
+              "output): .regex .json .att .dot .svg, or as --format says.")
+@click.option("--format", "file_format", type=click.Choice(["regex", "json", "att", "dot", "svg"]),
+              help="A regular expression, an automaton as JSON or AT&T text, or a picture. Without "
+              "-o only this is printed, no classes.")
 @language_options
 @json_option
 @reports_input_errors
 def command(languages: tuple[str, ...], source: str | None, certificate: str | None,
-            explain: bool, settings: Settings, as_json: bool) -> None:
+            explain: bool, changes: list[Change], output: str | None, file_format: str | None,
+            settings: Settings, as_json: bool) -> None:
     """Show where languages fall, by algebra on their automata.
 
     Each class is yes, no, or undetermined when a budget ran out. LANGUAGE: a catalogue name
-    (parity, word-problem:S5), regex:(ab)*, dfa:FILE.
+    (parity, word-problem:S5, word-problem:(1 2 3),(1 2)), regex:(ab)*, ltl:FORMULA, fo:SENTENCE,
+    dfa:FILE, or and(..; ..), or(..; ..), not(..), reverse(..) of these.
     """
     if not languages and source is None:
         raise click.UsageError("expected LANGUAGE..., or --from FILE")
     if languages and source is not None:
         raise click.UsageError("give LANGUAGE..., or --from FILE, not both")
+    written = output is not None or file_format is not None
+    if written and len(languages) != 1:
+        raise click.UsageError("--output and --format take one LANGUAGE")
     from expressivity.place import place
     from languages.errors import InputError
 
@@ -56,7 +69,14 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
     with progress_line() as show:
         for number, line in lines:
             try:
-                language = _language(line, settings, source is not None)
+                language = changed(_language(line, settings, source is not None), changes,
+                                   settings)
+                if written:
+                    name = write_language(language, output or "-", file_format, settings.limits)
+                    if not name:
+                        continue
+                    if not as_json:
+                        click.echo(f"wrote {name}")
                 show(f"{number}: {language.name}", 0)
                 found = place(language, settings.budget, progress=show)
             except InputError as error:
@@ -72,6 +92,28 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
                 _certify(language, settings, certificate, f"{number}-", as_json)
     if failed:
         raise click.exceptions.Exit(2)
+
+
+def write_language(language: Language, output: str, file_format: str | None,
+                   limits: Limits) -> str:
+    """Write the language to a file; its name, empty for standard output. Raises BadInput."""
+    from expressivity.automaton_files import format_of, language_text
+
+    if file_format is None:
+        if output == "-":
+            raise click.UsageError("-o - is standard output, expected --format with it")
+        file_format = format_of(output)
+    text = language_text(language, file_format, limits)
+    if output == "-":
+        click.echo(text, nl=False)
+        return ""
+    try:
+        with open(output, "w", encoding="utf-8") as file:
+            file.write(text)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(f"cannot write {output!r}: {reason}") from None
+    return output
 
 
 def _language(line: str, settings: Settings, from_file: bool) -> Language:

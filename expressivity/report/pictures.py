@@ -81,9 +81,10 @@ def _smooth(points: list[tuple[float, float]]) -> str:
     return "".join(path)
 
 
-def automaton_svg(table: AutomatonTable) -> str:
-    """States on a circle, from the left clockwise; empty where there are too many."""
-    if not table.rows or table.states > MAX_DRAWN:
+def automaton_svg(table: AutomatonTable, most: int = MAX_DRAWN,
+                  title: str = "The automaton; the table below says the same") -> str:
+    """States on a circle, from the left clockwise; empty where there are more than `most`."""
+    if not table.rows or table.states > most:
         return ""
     count = table.states
     ring = 0.0 if count == 1 else max(74.0, (46 + 3 * count) / math.sin(math.pi / count))
@@ -117,8 +118,7 @@ def automaton_svg(table: AutomatonTable) -> str:
                      '</text></g>')
     left, top = (min(axis) - 6 for axis in zip(*corners, strict=True))
     right, bottom = (max(axis) + 6 for axis in zip(*corners, strict=True))
-    return _svg(right - left, bottom - top, parts, "The automaton; the table below says the same",
-                (left, top))
+    return _svg(right - left, bottom - top, parts, title, (left, top))
 
 
 @dataclass(frozen=True)
