@@ -26,6 +26,7 @@ from expressivity.report.parts import (
     profile_groups,
     shell,
 )
+from expressivity.report.whys import whys
 from expressivity.samples import sample_word
 from expressivity.thought.demonstration import Demonstration
 from expressivity.variants import PRESETS, Variant
@@ -55,7 +56,7 @@ def about_language(language: Language, budget: Budget, options: Sequence[str] = 
         "language", language.name, placement.circuit_class,
         (f"Circuit class: {placement.circuit_class}.",
          f"{len(decided)} of {len(placement.classes)} classes are decided."),
-        (*language_facts(placement), *_sides(placement)),
+        (*language_facts(placement), *_sides(placement)), whys(language, budget),
         derivations=nodes(theorems, Wording("", ())),
         diagram=diagram(frontier(knowledge) | classes_of(theorems), knowledge=knowledge,
                         language=language.name),

@@ -68,7 +68,7 @@ def search(
     if too_large:
         return Finding(Answer("undetermined", analysis.groups_over_budget))
     sets = len(analysis.orbit.keys)
-    return Finding(Answer("yes", f"so for the groups of all {sets} image sets of states"))
+    return Finding(Answer("yes", f"as the groups of all {sets} image sets of states show"))
 
 
 def _search_core(

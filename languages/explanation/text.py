@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from itertools import groupby
 
 from languages.algebra.group_names import describe
 from languages.explanation.explain import Component, Explanation, Why
@@ -63,46 +62,54 @@ def _component(component: Component) -> str:
 def _no(found: Explanation) -> Iterator[str]:
     """One pattern that excludes several classes is described once."""
     refuted = [why for why in found.classes if why.answer.value == "no"]
-    shown = [why for why in found.classes if why.pattern is not None]
     if refuted:
         yield ""
         yield "What it is not, and why"
     spelling = Spelling(found.dfa.alphabet)
-
-    def same(why: Why) -> str:
-        return "" if why.pattern is None else why.pattern.says
-
-    order = {same(why): i for i, why in reversed(list(enumerate(shown)))}
-    for _, group in groupby(sorted(shown, key=lambda w: order[same(w)]), key=same):
-        together = list(group)
-        yield "  " + "; ".join(f"{title(w.key)}: {w.answer.value}" for w in together)
+    for together in by_pattern(found):
+        yield f"  {answers(together)}"
         pattern = together[0].pattern
         if pattern is not None:
             yield f"    {_sentence(pattern.says)}"
-            yield from _whys(together)
-            yield from (f"    {_sample(s, spelling)}" for s in pattern.samples)
+            yield from (f"    {line}" for line in reasons_why(together))
+            yield from (f"    {sample_line(s, spelling)}" for s in pattern.samples)
     for why in refuted:
         if why.pattern is None:
             yield f"  {title(why.key)}: no"
             yield f"    {_sentence(why.answer.reason)}"
 
 
-def _whys(together: list[Why]) -> Iterator[str]:
+def by_pattern(found: Explanation) -> list[list[Why]]:
+    """The classes with a pattern, those with the same one together, in the order of the first."""
+    together: dict[str, list[Why]] = {}
+    for why in found.classes:
+        if why.pattern is not None:
+            together.setdefault(why.pattern.says, []).append(why)
+    return list(together.values())
+
+
+def answers(together: list[Why]) -> str:
+    """Classes with their answers."""
+    return "; ".join(f"{title(why.key)}: {why.answer.value}" for why in together)
+
+
+def reasons_why(together: list[Why]) -> list[str]:
     """Each reason once, with the classes that it is about if there are several."""
     by_text: dict[str, list[str]] = {}
     for why in together:
         if why.pattern is not None:
             by_text.setdefault(why.pattern.why, []).append(title(why.key).split(" (")[0])
-    for text, names in by_text.items():
-        which = f" ({'; '.join(names)})" if len(by_text) > 1 else ""
-        yield f"    Why{which}: {_sentence(text)}"
+    several = len(by_text) > 1
+    return ["Why" + (f" ({'; '.join(names)})" if several else "") + f": {_sentence(text)}"
+            for text, names in by_text.items()]
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _sample(sample: Sample, spelling: Spelling) -> str:
+def sample_line(sample: Sample, spelling: Spelling) -> str:
+    """A family of words, for which n it is in the language or not, and an example."""
     verb = "in the language:    " if sample.accepted else "not in the language:"
     text = f"{verb} {spelling.family(sample.family)}"
     if not depends_on_n(sample.family):

@@ -46,7 +46,8 @@ def test_languages_without_an_automaton() -> None:
 
 
 def test_many_lines_and_a_wrong_one() -> None:
-    lines = b'{"alphabet": ["("], "states": 2, "delta": [[1], [0]], "start": 0, "accept": [0]}\nnonsense\n'
+    automaton = {"alphabet": ["("], "states": 2, "delta": [[1], [0]], "start": 0, "accept": [0]}
+    lines = f"{json.dumps(automaton)}\nnonsense\n".encode()
     done = run("language", "--from", "-", "--explain", stdin=lines)
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
     assert "[" not in done.stdout.split("What it is not")[0] and "(^(2n)" in done.stdout
