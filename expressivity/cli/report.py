@@ -163,13 +163,18 @@ def model_page(model: str, word: str | None, sep: str | None, max_states: int,
                seconds: float | None) -> Report:
     """What a MODEL is and computes: contract, sizes, profile, attention, automaton, classes.
 
-    MODEL is a file or a directory, as for `run`. --max-states and --seconds bound the extraction.
+    MODEL is a file or a directory, as for `run`; of a decoder the tokens of a run are shown.
+    --max-states and --seconds bound the extraction.
     """
     from expressivity.extraction import Budget
-    from expressivity.models.files import load_model
+    from expressivity.report.decoders import about_decoder
     from expressivity.report.models import about_model
+    from expressivity.thought.files import load_either
+    from expressivity.thought.thinker import Thinker
 
-    loaded = load_model(model)
+    loaded = load_either(model)
+    if isinstance(loaded, Thinker):
+        return about_decoder(loaded, model, word=word, separator=sep)
     with progress_line() as show:
         return about_model(loaded, model, sample, word=word, separator=sep, progress=show,
                            budget=Budget(max_states=max_states, seconds=seconds))

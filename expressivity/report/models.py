@@ -98,9 +98,9 @@ def about_model(model: Model, path: str, run: Run, *, word: str | None = None,
         tuple(f"L({LIKE_IT}) {fact.label}: {fact.value}." for fact in
               (bound_facts(kind.bounds) if kind.bounds else [])),
         (*facts, *_definition(model)),
-        (Group("Number contract", tuple(_flat(plain_contract(model.contract)))),
-         Group("Sizes", tuple(_flat(sizes(model.definition)))),
-         Group("Sublayers", tuple(Fact(f"{k}", _described(layer)) for k, layer in
+        (Group("Number contract", tuple(flat(plain_contract(model.contract)))),
+         Group("Sizes", tuple(flat(sizes(model.definition)))),
+         Group("Sublayers", tuple(Fact(f"{k}", described(layer)) for k, layer in
                                   enumerate(model.layers, start=1))), *kind.profile),
         nodes(kind.theorems, Wording(LIKE_IT, kind.variant.profile)),
         diagram(chosen | (frontier(knowledge) if knowledge else set()), bounds=kind.bounds,
@@ -133,11 +133,13 @@ def _definition(model: Model) -> list[Fact]:
             Fact("residual dimensions", ", ".join(definition.residual))]
 
 
-def _flat(values: dict[str, Any]) -> list[Fact]:
+def flat(values: dict[str, Any]) -> list[Fact]:
+    """Named values as facts."""
     return [Fact(name.replace("_", " "), str(value)) for name, value in values.items()]
 
 
-def _described(layer: Layer) -> str:
+def described(layer: Layer) -> str:
+    """A sublayer in a line."""
     name = KINDS[type(layer)]
     if isinstance(layer, Attention):
         heads = "; ".join(f"head {k}: {head.selection}, mask {head.mask}"

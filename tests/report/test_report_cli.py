@@ -16,6 +16,10 @@ from expressivity.cli.report import command
 from expressivity.models.files import save_model
 from expressivity.models.model import Model
 from expressivity.report import render
+from expressivity.thought.automata import automaton_decoder
+from expressivity.thought.files import save_decoder
+from expressivity.thought.thinker import Thinker
+from languages.dfa import DFA
 
 ROOT = Path(__file__).parent.parent.parent
 jinja2 = pytest.importorskip("jinja2")
@@ -181,3 +185,20 @@ def test_help_needs_no_heavy_imports() -> None:
                           check=True, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert done.stdout.endswith("[]\n")
     assert "model" in done.stdout
+
+
+TWO = DFA.from_lists(("0", "1"), [[0, 1], [1, 0]], 0, [0])
+
+
+def test_a_decoder(tmp_path: Path) -> None:
+    target = str(tmp_path / "decoder")
+    save_decoder(Thinker.from_plain(automaton_decoder(TWO)), target)
+    data = json.loads(call("model", target, "--word", "0110", "--json").output)
+    assert data["sample"]["answer"].startswith("accepted; tokens: ")
+    assert len(data["sample"]["heads"]) == 2
+    rows = data["sample"]["heads"][0]["rows"]
+    assert len(rows) == len(data["sample"]["positions"]) == 9 and not any(rows[3]) and any(rows[4])
+    page = call("model", target).output
+    assert "writes a chain of thought" in page
+    bad = call("model", target, "--word", "2")
+    assert bad.exit_code == 2 and "letter '2' is not in the alphabet" in bad.output
