@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 
 from expressivity.automaton_files import EXTENSIONS, WRITERS, language_text
 from expressivity.cli.main import main
@@ -43,6 +43,7 @@ def from_dot(text: str, alphabet: tuple[str, ...]) -> DFA:
 
 
 @given(dfas(max_states=6, alphabet=("a", "b", "c")))
+@settings(deadline=None)
 def test_what_is_written_is_the_language(dfa: DFA) -> None:
     language = Language.regular("x", dfa, "x")
     for name in ("json", "att", "regex"):

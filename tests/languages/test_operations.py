@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from languages.dfa import DFA
 from languages.errors import InputError, LimitError
@@ -21,6 +21,7 @@ def named(name: str, dfa: DFA) -> Language:
 
 
 @given(dfas(max_states=5))
+@settings(deadline=None)
 def test_reversal(dfa: DFA) -> None:
     found = reverse(dfa)
     for word in words_up_to(dfa.alphabet, 6):
@@ -29,6 +30,7 @@ def test_reversal(dfa: DFA) -> None:
 
 
 @given(dfas(max_states=4), dfas(max_states=4, alphabet=("b", "a")))
+@settings(deadline=None)
 def test_boolean_operations(x: DFA, y: DFA) -> None:
     parts = [named("x", x), named("y", y)]
     both, one = combined("and", parts), combined("or", parts)

@@ -8,7 +8,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from expressivity.circuits.builder import CircuitBuilder
@@ -112,6 +112,7 @@ def test_many_more_automata_agree_with_the_definition(seed: int) -> None:
 
 
 @given(st.integers(0, 10**9), st.integers(2, 14))
+@settings(deadline=None)
 def test_future_formulas_are_past_formulas_of_the_reversed_word(seed: int, size: int) -> None:
     """At the last letter, looking back; at the first one, looking forth."""
     rng = random.Random(seed)
