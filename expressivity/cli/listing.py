@@ -43,14 +43,14 @@ def _languages() -> list[dict[str, Any]]:
         {"name": "regex:EXPRESSION", "meaning": "a regular expression over single letters: "
          "| * + ? {m,n} [abc] [^a] . ( ), ~ complement, & intersection",
          "examples": "regex:(ab)*"},
-        {"name": "ltl:FORMULA", "meaning": "a temporal formula: letters, true, false, not, and, or, "
-         "->, <->; strict Y P H S (back) and X F G U (forth); with this position included once "
+        {"name": "ltl:FORMULA", "meaning": "a temporal formula: letters, true, false, not, and, "
+         "or, ->, <->; strict Y P H S (back) and X F G U (forth); with this position included once "
          "historically since, eventually always until. Read at the end if it looks back, at the "
          "first letter if forth, or where at first:, at last: or at end: before it says",
-         "examples": "ltl:P a and not P (b and Y b) ltl:a until b ltl:at last: once (a and X b)"},
-        {"name": "fo:SENTENCE", "meaning": "a first-order sentence: exists x. forall y. with letters "
-         "as predicates a(x), comparisons x <= y + 1 (< <= = != >= >), mod(x, m, r) with positions "
-         "from 0, true, false, not, and, or, ->, <->",
+         "examples": "ltl:P a and not P (b and Y b), ltl:a until b, ltl:at last: once (a and X b)"},
+        {"name": "fo:SENTENCE", "meaning": "a first-order sentence: exists x. forall y. with "
+         "letters as predicates a(x), comparisons x <= y + 1 (< <= = != >= >), mod(x, m, r) with "
+         "positions from 0, true, false, not, and, or, ->, <->",
          "examples": "fo:forall x y. (y = x + 1 and a(x) -> b(y))"},
         {"name": "dfa:FILE", "meaning": "an automaton: JSON, or OpenFst AT&T text",
          "examples": "dfa:even.json"},
