@@ -30,8 +30,7 @@ EXAMPLES = (
     "word-problem:Z2xZ3",
     "word-problem:S3,identity",
     "word-problem:(1 2 3),(1 2)",
-    "word-problem:i=(1 2 3 4)(5 6 7 8),j=(1 5 3 7)(2 8 4 6)",
-    "word-problem:[1 1;0 1],[1 0;1 1] mod 5",
+    "word-problem:[1 1;0 1],[1 0;1 1] mod 3",
 )
 
 
