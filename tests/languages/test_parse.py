@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from languages.catalogue import entries
@@ -171,3 +171,23 @@ def test_temporal_formulas_are_languages() -> None:
     assert last.dfa.same_language(parse_language("regex:(a|b)*b").dfa)
     with pytest.raises(InputError):
         parse_language("ltl:P (")
+
+
+PIECES = ["a", "b", "x", "y", " ", "(", ")", "[", "]", ",", ";", ".", ":", "=", "<", "<=", "->",
+          "<->", "+", "-", "1", "2", "0", '"', "\\", "not ", "and", "or(", "exists ", "forall ",
+          "mod", " U ", "X ", " S ", "at ", "last", "until ", "true", "identity", "@f", ":=", "#"]
+
+
+@given(st.sampled_from(["fo:", "ltl:", "word-problem:", "and(", "not(", "reverse(regex:"]),
+       st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_formulas_groups_and_operations_are_read_or_refused(head: str, rest: str) -> None:
+    for text in (head + rest, head + rest + ")"):
+        try:
+            language = parse_language(text, limits=Limits(max_states=300))
+        except InputError as error:
+            assert "\n" not in str(error) and len(str(error)) > 5
+        else:
+            assert language.name == text.strip()
+            again = parse_language(language.name, limits=Limits(max_states=300)).dfa
+            assert language.dfa is None or (again is not None and again.identical(language.dfa))
