@@ -37,6 +37,7 @@ Division = Literal["quotient", "weights"]
 
 ZERO: Final = Fraction(0)
 ONE: Final = Fraction(1)
+_LONG: Final = 10**40  # longer numbers are not written out: Python refuses the longest
 
 
 class NotANumber(ArithmeticError):
@@ -170,7 +171,9 @@ class Contract:
         if whole * whole == x.numerator * x.denominator:
             return self.round(Fraction(whole, x.denominator))
         if self.grid is None:
-            raise NotANumber(f"the square root of {x} is irrational, and nothing is rounded")
+            long = max(abs(x.numerator), x.denominator) >= _LONG
+            raise NotANumber(f"the square root of {'a long fraction' if long else x} is "
+                             "irrational, and nothing is rounded")
         return _rounded_sqrt(self, x)
 
 

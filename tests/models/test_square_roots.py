@@ -135,3 +135,7 @@ def test_roots_without_a_value() -> None:
                 contract.sqrt(x)
     with pytest.raises(NotANumber, match="the square root of 8/9 is irrational"):
         exact.sqrt(Fraction(8, 9))
+    # Python does not write out integers of more than 4,300 digits: that is no way to fail.
+    for x in (Fraction(10**5000 + 1), Fraction(1, 10**5000 + 1)):
+        with pytest.raises(NotANumber, match="the square root of a long fraction is irrational"):
+            exact.sqrt(x)
