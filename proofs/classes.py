@@ -53,6 +53,14 @@ _ALL = (
                   "languages"),
     LanguageClass("FO2[<]", "FO²[<]", "first-order logic with two variables = DA = unary temporal "
                   "logic"),
+    LanguageClass("locally-threshold-testable", "locally threshold testable", "FO[+1]: factors of "
+                  "k letters, counted up to t, and both ends decide"),
+    LanguageClass("dot-depth-one", "dot-depth one", "Boolean combinations of u0 A* u1 A* ... A* "
+                  "uk"),
+    LanguageClass("FO2[<,+1]", "FO²[<,+1]", "first-order logic with two variables, the order and "
+                  "successor"),
+    LanguageClass("FO2[<,MOD]", "FO²[<,MOD]", "first-order logic with two variables, the order and "
+                  "positions modulo m"),
     LanguageClass("R^omega", "R^ω", "aperiodic, at most one idempotent in each R-class of the "
                   "syntactic monoid"),
     LanguageClass("FO[<,MON]", "FO[<,MON]", "first-order logic with order and arbitrary unary "

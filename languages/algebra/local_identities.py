@@ -97,7 +97,12 @@ def locally_in_da(local: Local) -> bool:
 
     x in eSe with x = xyx is regular in eSe, too: x = x(eye)x.
     """
-    return all(regular_are_idempotent(local, local.between(e, e)) for e in local.representatives)
+    for e in local.representatives:
+        inside = local.between(e, e)
+        local.work.spend(len(inside) ** 2)
+        if not regular_are_idempotent(local, inside):
+            return False
+    return True
 
 
 def stable_in_da(local: Local) -> bool:
@@ -106,7 +111,10 @@ def stable_in_da(local: Local) -> bool:
     An element x of it with x = xyx is regular there, too: it has a word whose length is a multiple
     of s, so that y(xy)^(s-1) has one as well and is in the stable semigroup; x = x y(xy)^(s-1) x.
     """
-    return regular_are_idempotent(local, stable_layers(local.semigroup)[-1])
+    layers = stable_layers(local.semigroup)
+    columns = local.semigroup.right.shape[1]
+    local.work.spend(len(layers[-1]) ** 2 + 8 * columns * sum(map(len, layers)))
+    return regular_are_idempotent(local, layers[-1])
 
 
 def locally_threshold(local: Local) -> bool:

@@ -35,6 +35,15 @@ CLASSES = {
     "locally-testable": "for some k the factors of k letters that occur, and the first and last "
     "k - 1 letters, decide, for words of k or more letters",
     "FO2[<]": "the syntactic monoid is in DA (first-order logic with two variables and <)",
+    "locally-threshold-testable": "for some k and t the numbers of occurrences of factors of k "
+    "letters, counted up to t, and the first and last k - 1 letters decide, for words of k or more "
+    "letters (FO[+1])",
+    "dot-depth-one": "a Boolean combination of languages u0 A* u1 A* ... A* uk (dot-depth at most "
+    "one)",
+    "FO2[<,+1]": "first-order logic with two variables, < and successor: eSe is in DA for the "
+    "idempotents e of the syntactic semigroup S of the words that are not empty",
+    "FO2[<,MOD]": "first-order logic with two variables, < and positions modulo m: the stable "
+    "semigroup of the syntactic morphism is in DA",
     "R^omega": "the syntactic monoid is aperiodic, with at most one idempotent in each R-class",
 }
 """The classes that certificates speak of, each with its definition."""

@@ -4,9 +4,9 @@ Data: words u, w, v and k >= 2, odd for 2-groups. With q = start.u: q.w^k = q, a
 q.v and q.w.v accepts.
 
 Soundness, for any complete automaton of L. The syntactic monoid of a star-free language satisfies
-x^n = x^(n+1) for all large n (Schuetzenberger 1965); R^omega has star-free languages only. Let x be
-the image of w and n a large multiple of k. Then u w^n v is in L iff u w^(n+1) v is; but they lead
-to q.v and to q.w.v.
+x^n = x^(n+1) for all large n (Schuetzenberger 1965); the other classes have star-free languages
+only. Let x be the image of w and n a large multiple of k. Then u w^n v is in L iff u w^(n+1) v is;
+but they lead to q.v and to q.w.v.
 
 If the monoid has 2-groups only, then x^n = x^(n+m) for all large n and some power m of two: the
 powers of x end in a cyclic group. Let k be odd; then im leaves the rest 1 modulo k for some i. So

@@ -1,5 +1,7 @@
 """Certificates of kind "same-length-counting": the language is not quasi-aperiodic.
 
+So it is not in FO2[<,MOD], which lies inside FO[<,MOD].
+
 Data: words u, e, g, v and a prime k, with |e| = |g| > 0. With r_0 = start.u and r_(i+1) = r_i.g:
 r_i.e = r_i for i < k, r_k = r_0, and exactly one of r_0.v and r_1.v accepts.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.proofs.bad_identities import BAD_IDENTITIES
 from tests.proofs.bad_subregular import BAD_SUBREGULAR
 from tests.proofs.certificate_edits import DATA, DELETE, LANGUAGE, good
 from tests.proofs.certificate_edits import bad as _bad
@@ -334,4 +335,5 @@ BAD = [
          ((DATA, "pair"), [1, 1])),
     _bad("not-separated", "both states reject", CONFUSED, "data.v", ((DATA, "v"), [[1, [0, 0]]])),
     *BAD_SUBREGULAR,
+    *BAD_IDENTITIES,
 ]

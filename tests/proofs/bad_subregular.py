@@ -24,14 +24,15 @@ REVERSIBLE = "reversible-components--ab--R-omega"
 MERGED = "merged-component--ends-with-a--R-omega"
 
 
-def _other_language(delta: list[list[int]], accept: list[int]) -> tuple[Edit, ...]:
+def other_language(delta: list[list[int]], accept: list[int]) -> tuple[Edit, ...]:
+    """The automaton with these transitions, start 0, in the place of the claim's."""
     return (((*LANGUAGE, "delta"), delta), ((*LANGUAGE, "states"), len(delta)),
             ((*LANGUAGE, "accept"), accept))
 
 
-PARITY_OF_B = _other_language([[0, 1], [1, 0]], [0])
-ONE_A = _other_language([[1, 0], [2, 1], [2, 2]], [1])
-AB_STAR = _other_language([[1, 2], [2, 0], [2, 2]], [0])
+PARITY_OF_B = other_language([[0, 1], [1, 0]], [0])
+ONE_A = other_language([[1, 0], [2, 1], [2, 2]], [1])
+AB_STAR = other_language([[1, 2], [2, 0], [2, 2]], [0])
 
 BAD_SUBREGULAR = [
     # --- definite, reverse definite, generalised definite --------------------------------------

@@ -14,6 +14,13 @@ from tests.oracles import Automaton
 from tests.proofs.c_rasp_makers import c_rasp, c_rasp_partition
 from tests.proofs.group_level_maker import group_levels
 from tests.proofs.group_makers import counting, perfect_group, same_length_counting
+from tests.proofs.identity_makers import (
+    elements,
+    knast_pattern,
+    local_da_pattern,
+    stable_da_pattern,
+    threshold_pattern,
+)
 from tests.proofs.maker_words import Data
 from tests.proofs.nc0_makers import nc0_block, nc0_swap
 from tests.proofs.order_makers import (
@@ -76,6 +83,14 @@ MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "alphabet-path": alphabet_path,
     "reversible-components": reversible_components,
     "merged-component": merged_component,
+    "knast-identity": elements,
+    "knast-pattern": knast_pattern,
+    "threshold-identity": elements,
+    "threshold-pattern": threshold_pattern,
+    "locally-in-da": elements,
+    "local-da-pattern": local_da_pattern,
+    "stably-in-da": elements,
+    "stable-da-pattern": stable_da_pattern,
 }
 """The maker of each kind."""
 

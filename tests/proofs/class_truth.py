@@ -5,11 +5,13 @@ For C-RASP, which has no such definition, by the literal refinement of `tests.c_
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from proofs.checkers import Claim
 from tests.c_rasp_oracle import c_rasp_eos, c_rasp_last
 from tests.oracles import Automaton, Element, Syntactic, minimal, product
+from tests.subregular_oracles import in_da, knast, locally_in_da, locally_threshold
 
 
 def has_two_groups_only(monoid: Syntactic) -> bool:
@@ -64,7 +66,7 @@ def is_strictly_local(monoid: Syntactic) -> bool:
     return all(len({x[q] for q in live} & live) <= 1 for x in long)
 
 
-TESTS = {
+TESTS: dict[str, Callable[[Syntactic], bool]] = {
     "star-free": Syntactic.star_free,
     "quasi-aperiodic": Syntactic.ac0,
     "solvable": Syntactic.solvable,
@@ -81,6 +83,10 @@ TESTS = {
     "strictly-local": is_strictly_local,
     "locally-testable": Syntactic.locally_testable,
     "FO2[<]": lambda monoid: monoid.star_free() and monoid.da(),
+    "locally-threshold-testable": locally_threshold,
+    "dot-depth-one": knast,
+    "FO2[<,+1]": locally_in_da,
+    "FO2[<,MOD]": lambda monoid: in_da(sorted(monoid.stable)),
     "R^omega": Syntactic.one_idempotent_per_r_class,
     "C-RASP@eos": lambda monoid: c_rasp_eos(monoid.automaton),
     "C-RASP@last": lambda monoid: c_rasp_last(monoid.automaton),

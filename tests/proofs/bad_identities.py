@@ -1,0 +1,83 @@
+"""Bad certificates about identities of the transition semigroup."""
+
+from __future__ import annotations
+
+from tests.proofs.bad_subregular import PARITY_OF_B, other_language
+from tests.proofs.certificate_edits import DATA, LANGUAGE
+from tests.proofs.certificate_edits import bad as _bad
+
+KNAST = "knast-identity--one-a--dot-depth-one"
+KNAST_NOT = "knast-pattern--last-write-was-b--dot-depth-one"
+THRESHOLD = "threshold-identity--one-a--locally-threshold-testable"
+THRESHOLD_NOT = "threshold-pattern--last-write-was-b--locally-threshold-testable"
+LOCAL = "locally-in-da--ab-bba--FO2-1"
+LOCAL_NOT = "local-da-pattern--ab-ba--FO2-1"
+STABLE = "stably-in-da--abab--FO2-MOD"
+STABLE_NOT = "stable-da-pattern--parity--FO2-MOD"
+
+AB_OR_BA = other_language([[1, 2], [3, 0], [0, 3], [3, 3]], [0])
+LONG_ROW = (*other_language([[min(q + 1, 9_999)] for q in range(10_000)], [0]),
+            ((*LANGUAGE, "alphabet"), ["a"]))
+
+BAD_IDENTITIES = [
+    # --- the semigroup ---------------------------------------------------------------------------
+    _bad("out-of-range", "no elements", KNAST, "data.elements", ((DATA, "elements"), 0)),
+    _bad("out-of-range", "more elements than are enumerated", KNAST, "data.elements",
+         ((DATA, "elements"), 3_001)),
+    _bad("too-many-elements", "fewer elements than there are", KNAST, "data.elements",
+         ((DATA, "elements"), 2)),
+    _bad("too-many-steps", "elements of too many states", KNAST, "data.elements", *LONG_ROW,
+         ((DATA, "elements"), 3_000)),
+    _bad("not-aperiodic", "a letter that exchanges two states", KNAST, "data.elements",
+         *PARITY_OF_B),
+    _bad("not-aperiodic", "a group does not threshold", THRESHOLD, "data.elements", *PARITY_OF_B),
+    # --- dot-depth one ---------------------------------------------------------------------------
+    _bad("identity-fails", "bounded depth two", KNAST, "data", *AB_OR_BA,
+         ((DATA, "elements"), 100)),
+    _bad("empty-word", "no word e", KNAST_NOT, "data.e", ((DATA, "e"), [])),
+    _bad("empty-word", "no word f", KNAST_NOT, "data.f", ((DATA, "f"), [])),
+    _bad("not-fixed", "e moves p", KNAST_NOT, "data.e", ((DATA, "e"), [[1, [0]]])),
+    _bad("not-fixed", "e moves s only", KNAST_NOT, "data.e", ((DATA, "e"), [[1, [1]]])),
+    _bad("not-fixed", "f moves p.x", KNAST_NOT, "data.f", ((DATA, "f"), [[1, [1]]])),
+    _bad("not-fixed", "f moves p.z only", KNAST_NOT, "data.f", ((DATA, "f"), [[1, [0]]])),
+    _bad("not-a-cycle", "y does not lead back", KNAST_NOT, "data.y", ((DATA, "y"), [[1, [2]]])),
+    _bad("not-a-cycle", "zt exchanges two states", KNAST_NOT, "data.z",
+         *other_language([[1, 0], [0, 0]], [1]), ((*LANGUAGE, "alphabet"), ["a", "b"]),
+         ((DATA, "u"), []), ((DATA, "e"), [[2, [0]]]), ((DATA, "f"), [[2, [0]]]),
+         ((DATA, "x"), [[1, [0]]]), ((DATA, "y"), [[1, [0]]]), ((DATA, "z"), [[1, [0]]]),
+         ((DATA, "t"), [[2, [0]]])),
+    _bad("not-separated", "once around instead of x", KNAST_NOT, "data.v",
+         ((DATA, "x"), [[1, [2]]])),
+    # --- locally threshold testable --------------------------------------------------------------
+    _bad("identity-fails", "pqr is not rqp", THRESHOLD, "data", *AB_OR_BA,
+         ((DATA, "elements"), 100)),
+    _bad("empty-word", "no first idempotent", THRESHOLD_NOT, "data.e", ((DATA, "e"), [])),
+    _bad("empty-word", "no second idempotent", THRESHOLD_NOT, "data.f", ((DATA, "f"), [])),
+    _bad("not-fixed", "e moves the state", THRESHOLD_NOT, "data.e", ((DATA, "e"), [[1, [1]]])),
+    _bad("not-fixed", "e moves s.pq only", THRESHOLD_NOT, "data.e", ((DATA, "q"), [[1, [1]]])),
+    _bad("not-fixed", "f moves s.r only", THRESHOLD_NOT, "data.f", ((DATA, "f"), [[1, [0]]])),
+    _bad("not-separated", "p and r are the same", THRESHOLD_NOT, "data.v",
+         ((DATA, "r"), [[1, [0]]])),
+    # --- FO2[<,+1] and FO2[<,MOD] ----------------------------------------------------------------
+    _bad("not-idempotent", "a local semigroup that is not in DA", LOCAL, "data", *AB_OR_BA),
+    _bad("too-many-elements", "one element is left out", LOCAL, "data.elements",
+         ((DATA, "elements"), 24)),
+    _bad("empty-word", "no word to be local at", LOCAL_NOT, "data.e", ((DATA, "e"), [])),
+    _bad("not-fixed", "e leaves p", LOCAL_NOT, "data.e", ((DATA, "e"), [[1, [0]]])),
+    _bad("not-a-cycle", "yx leads elsewhere", LOCAL_NOT, "data.y", ((DATA, "y"), [[1, [0]]])),
+    _bad("not-separated", "x leads nowhere", LOCAL_NOT, "data.v", ((DATA, "x"), []),
+         ((DATA, "y"), [])),
+    _bad("not-idempotent", "a group of words of one length", STABLE, "data", *PARITY_OF_B),
+    _bad("too-many-elements", "one element fewer", STABLE, "data.elements",
+         ((DATA, "elements"), 8)),
+    _bad("unequal-lengths", "a longer x", STABLE_NOT, "data.x", ((DATA, "x"), [[1, [1, 0]]])),
+    _bad("unequal-lengths", "a longer y", STABLE_NOT, "data.y", ((DATA, "y"), [[1, [1, 0]]])),
+    _bad("empty-word", "three empty words", STABLE_NOT, "data.e", ((DATA, "e"), []),
+         ((DATA, "x"), []), ((DATA, "y"), [])),
+    _bad("not-fixed", "words of odd length count the length", STABLE_NOT, "data.e",
+         ((DATA, "e"), [[1, [1]]])),
+    _bad("not-a-cycle", "yx leads to the other state", STABLE_NOT, "data.y",
+         ((DATA, "y"), [[1, [0]]])),
+    _bad("not-separated", "x that changes nothing", STABLE_NOT, "data.v",
+         ((DATA, "x"), [[1, [0]]]), ((DATA, "y"), [[1, [0]]])),
+]
