@@ -25,6 +25,8 @@ _ALL = (
                   "group inside the image of words of one length"),
     LanguageClass("solvable", "REG, solvable groups", "regular languages whose syntactic monoid "
                   "contains solvable groups only"),
+    LanguageClass("AC0[p]-regular", "REG ∩ AC0[p], some p", "for one prime p, words of one length "
+                  "form p-groups only = REG ∩ AC0[p]"),
     LanguageClass("2-groups", "REG, 2-groups", "regular languages whose syntactic monoid contains "
                   "2-groups only"),
     LanguageClass("nc0-regular", "REG ∩ NC0", "regular languages with a locally trivial stable "

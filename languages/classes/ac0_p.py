@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from languages.classes import ac0, solvable
 from languages.classes.analysis import Analysis
+from languages.classes.group_evidence import group_levels
+from languages.classes.local_identity import smaller
+from languages.classes.prime_evidence import counting_modulo
 from languages.evidence import Answer, Evidence
 
 KEY = "ac0_p"
+ALGEBRAIC_CLASS = "AC0[p]-regular"
 
 
 def decide(analysis: Analysis) -> Answer:
@@ -37,5 +41,21 @@ def decide(analysis: Analysis) -> Answer:
 
 
 def evidence(analysis: Analysis) -> Evidence | None:
-    """None: no certificate kind covers this class."""
+    """The image orbit with p-groups, words that count modulo two primes, or a perfect group."""
+    answer = decide(analysis).value
+    if answer == "yes":
+        return group_levels(analysis, ALGEBRAIC_CLASS)
+    if answer != "no":
+        return None
+    primes = analysis.same_length_primes
+    if primes is None:
+        return smaller(solvable.evidence(analysis), ALGEBRAIC_CLASS)
+    found = []
+    for p in sorted(primes):
+        data = counting_modulo(analysis, p)
+        if data is not None:
+            found.append(data)
+        if len(found) == 2:
+            return Evidence("two-primes", ALGEBRAIC_CLASS, False,
+                            {"first": found[0], "second": found[1]})
     return None

@@ -63,6 +63,7 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
     "group-levels": group_levels.check,
     "counting": counting.check,
     "same-length-counting": same_length_counting.check,
+    "two-primes": same_length_counting.check_two_primes,
     "perfect-group": perfect_group.check,
     "nc0-block": nc0.check_block,
     "nc0-swap": nc0.check_swap,
@@ -105,12 +106,13 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
 
 PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "group-levels": (("star-free", True), ("quasi-aperiodic", True), ("2-groups", True),
-                     ("solvable", True)),
+                     ("AC0[p]-regular", True), ("solvable", True)),
     "counting": (("star-free", False), ("2-groups", False), ("R^omega", False),
                  ("dot-depth-one", False), ("locally-threshold-testable", False),
                  ("FO2[<,+1]", False)),
     "same-length-counting": (("quasi-aperiodic", False), ("FO2[<,MOD]", False)),
-    "perfect-group": (("solvable", False),),
+    "two-primes": (("AC0[p]-regular", False),),
+    "perfect-group": (("solvable", False), ("AC0[p]-regular", False)),
     "nc0-block": (("nc0-regular", True),),
     "nc0-swap": (("nc0-regular", False),),
     "partial-order": (("R-trivial", True),),

@@ -12,6 +12,8 @@ CLASSES = {
     "star-free": "the syntactic monoid contains no non-trivial group (FO[<])",
     "quasi-aperiodic": "the syntactic images of the words of one length contain no non-trivial "
     "group, whatever the length (the regular languages in AC0)",
+    "AC0[p]-regular": "for some prime p, the syntactic images of the words of one length contain "
+    "p-groups only, whatever the length (the regular languages in AC0[p])",
     "2-groups": "every group in the syntactic monoid has a power of two as its order",
     "solvable": "every group in the syntactic monoid is solvable",
     "nc0-regular": "the stable semigroup of the syntactic morphism is locally trivial "

@@ -1,6 +1,7 @@
 """Certificates of kind "group-levels": on the groups of the syntactic monoid.
 
-The language is star-free or quasi-aperiodic, or all groups are 2-groups, or all are solvable.
+The language is star-free or quasi-aperiodic, or groups of words of one length are p-groups for one
+prime p, or all groups are 2-groups, or all are solvable.
 
 Data. A list `sets` of state sets, each written as a sequence of distinct states: the x-th entry
 is the state with *label* x. The first set is the set Q of all states, and no set is listed
@@ -13,6 +14,7 @@ one, mod d, along an inner edge. On an inner edge the letter moves the labels by
 followed by c if the phase is d-1: `moves[i][a]` lists the exponents of a_1..a_k (null for none).
 
 Claim: always solvable; 2-groups if at every level all orders in N and that of c are powers of two;
+regular in AC0[p] for some prime p if at every level all orders in N are powers of p;
 quasi-aperiodic if N = 1 at every level; star-free if N = 1 and c = 1.
 
 Soundness, for any complete automaton of L. Let M be its transition monoid, phi: Sigma* -> M; the
@@ -35,7 +37,11 @@ Sigma^t equals G^s, inside the image of Sigma^(ts), which is S'; so G is trivial
 (4) Let N = 1 and c = 1. By (1) M contains no non-trivial group, so satisfies x^m = x^(m+1) for
 some m, and so does the syntactic monoid.
 (5) Let r_1..r_k and the order of c be powers of two. The order of N divides r_1 ... r_k, that of
-<N, c>/N divides the order of c. So <N, c> is a 2-group, and (2) goes through with 2-groups. QED
+<N, c>/N divides the order of c. So <N, c> is a 2-group, and (2) goes through with 2-groups.
+(6) Let r_1..r_k be powers of one p, at all levels. Closed paths from i of one length t multiply up
+to elements of one coset of N. If phi(Sigma^t) contains a group, its identity is among them: the
+coset is N, a p-group. So S contains p-groups only, and groups in S', which are quotients of such,
+are p-groups; (3) says that a group in the syntactic image of Sigma^t is inside S'. QED
 """
 
 from __future__ import annotations
@@ -142,6 +148,8 @@ def _check_class(algebraic_class: str, groups: dict[int, LevelGroup]) -> None:
             reject("c-not-identity", group.c, f"{path}.c", "the identity")
         if algebraic_class == "2-groups":
             _check_two_group(group, path)
+    if algebraic_class == "AC0[p]-regular":
+        _check_one_prime(groups)
 
 
 def _check_two_group(group: LevelGroup, path: str) -> None:
@@ -152,6 +160,20 @@ def _check_two_group(group: LevelGroup, path: str) -> None:
     m = len(group.c).bit_length()
     if power(group.c, 2**m) != identity(len(group.c)):
         reject("not-a-power-of-two", group.c, f"{path}.c", "an order that is a power of two")
+
+
+def _check_one_prime(groups: dict[int, LevelGroup]) -> None:
+    p = 0
+    for level, group in groups.items():
+        for i, order in enumerate(group.orders):
+            # Of a p-group that moves labels there are at least p of them.
+            p = p or next((d for d in range(2, len(group.c) + 1) if order % d == 0), 2)
+            rest = order
+            while rest % p == 0:
+                rest //= p
+            if rest != 1:
+                reject("second-prime", order, f"data.groups['{level}'].orders[{i}]",
+                       f"a power of {p}, as the others")
 
 
 def _moved(

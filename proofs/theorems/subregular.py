@@ -94,6 +94,18 @@ POSITIONS = Axiom(
     see=("languages/classes/fo2_mod.py",),
 )
 
+ONE_PRIME = Axiom(
+    "regular-one-prime",
+    "Quasi-aperiodic languages, and those with 2-groups only, have p-groups only of words of one "
+    "length, for one prime p; languages with such groups have solvable groups only.",
+    (Sub("quasi-aperiodic", "AC0[p]-regular"), Sub("2-groups", "AC0[p]-regular"),
+     Sub("AC0[p]-regular", "solvable")),
+    None, "derived",
+    note="Inside each group the elements that words of one length give together with the identity "
+         "form a normal subgroup with cyclic quotient; p-groups are solvable.",
+    see=("languages/classes/ac0_p.py",),
+)
+
 R_OMEGA = Axiom(
     "r-omega",
     "R^ω contains the R-trivial languages and the regular languages of C-RASP read after the last "

@@ -1,9 +1,9 @@
-"""Bad certificates about identities of the transition semigroup."""
+"""Bad certificates about identities of the transition semigroup, and AC0[p]."""
 
 from __future__ import annotations
 
 from tests.proofs.bad_subregular import PARITY_OF_B, other_language
-from tests.proofs.certificate_edits import DATA, LANGUAGE
+from tests.proofs.certificate_edits import DATA, DELETE, LANGUAGE
 from tests.proofs.certificate_edits import bad as _bad
 
 KNAST = "knast-identity--one-a--dot-depth-one"
@@ -14,6 +14,8 @@ LOCAL = "locally-in-da--ab-bba--FO2-1"
 LOCAL_NOT = "local-da-pattern--ab-ba--FO2-1"
 STABLE = "stably-in-da--abab--FO2-MOD"
 STABLE_NOT = "stable-da-pattern--parity--FO2-MOD"
+PRIMES = "two-primes--tracking-in-s3--AC0-p-regular"
+S3 = "group-levels--tracking-in-s3--solvable"
 
 AB_OR_BA = other_language([[1, 2], [3, 0], [0, 3], [3, 3]], [0])
 LONG_ROW = (*other_language([[min(q + 1, 9_999)] for q in range(10_000)], [0]),
@@ -80,4 +82,21 @@ BAD_IDENTITIES = [
          ((DATA, "y"), [[1, [0]]])),
     _bad("not-separated", "x that changes nothing", STABLE_NOT, "data.v",
          ((DATA, "x"), [[1, [0]]]), ((DATA, "y"), [[1, [0]]])),
+    # --- AC0[p] ----------------------------------------------------------------------------------
+    _bad("second-prime", "a group of order six", S3, "data.groups['0'].orders[1]",
+         (("claim", "class"), "AC0[p]-regular")),
+    _bad("same-prime", "two times three", PRIMES, "data.second.k",
+         ((DATA, "first"), {"u": [], "e": [[6, [1]]], "g": [[2, [0]], [4, [1]]], "v": [], "k": 3})),
+    _bad("missing-key", "one prime only", PRIMES, "data", ((DATA, "second"), DELETE)),
+    _bad("not-prime", "four is no prime", PRIMES, "data.second.k", ((DATA, "second", "k"), 4),
+         ((*LANGUAGE, "delta"), [[1, 1], [0, 2], [2, 0], [3, 3]]), ((*LANGUAGE, "states"), 4)),
+    _bad("unequal-lengths", "e is shorter", PRIMES, "data.second.e",
+         ((DATA, "second", "e"), [[3, [1]]])),
+    _bad("empty-word", "both are empty", PRIMES, "data.first.g", ((DATA, "first", "e"), []),
+         ((DATA, "first", "g"), [])),
+    _bad("not-fixed", "e moves a state", PRIMES, "data.second.e",
+         ((DATA, "second", "e"), [[5, [1]], [1, [0]]])),
+    _bad("not-a-cycle", "two steps instead of three", PRIMES, "data.second.g",
+         ((DATA, "second", "k"), 2)),
+    _bad("not-separated", "g is e", PRIMES, "data.first.v", ((DATA, "first", "g"), [[6, [1]]])),
 ]

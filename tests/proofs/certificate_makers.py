@@ -13,7 +13,12 @@ from typing import Any
 from tests.oracles import Automaton
 from tests.proofs.c_rasp_makers import c_rasp, c_rasp_partition
 from tests.proofs.group_level_maker import group_levels
-from tests.proofs.group_makers import counting, perfect_group, same_length_counting
+from tests.proofs.group_makers import (
+    counting,
+    perfect_group,
+    same_length_counting,
+    two_primes,
+)
 from tests.proofs.identity_makers import (
     elements,
     knast_pattern,
@@ -54,6 +59,7 @@ MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "group-levels": group_levels,
     "counting": counting,
     "same-length-counting": same_length_counting,
+    "two-primes": two_primes,
     "perfect-group": perfect_group,
     "nc0-block": nc0_block,
     "nc0-swap": nc0_swap,

@@ -71,6 +71,7 @@ TESTS: dict[str, Callable[[Syntactic], bool]] = {
     "quasi-aperiodic": Syntactic.ac0,
     "solvable": Syntactic.solvable,
     "nc0-regular": Syntactic.nc0,
+    "AC0[p]-regular": lambda monoid: monoid.solvable() and len(monoid.same_length_primes()) <= 1,
     "R-trivial": Syntactic.r_trivial,
     "L-trivial": Syntactic.l_trivial,
     "J-trivial": Syntactic.j_trivial,

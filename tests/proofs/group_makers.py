@@ -36,7 +36,13 @@ def counting(automaton: Automaton, odd: bool = False) -> Data | None:
     return None
 
 
-def same_length_counting(automaton: Automaton) -> Data | None:
+def two_primes(automaton: Automaton) -> Data | None:
+    first = same_length_counting(automaton)
+    second = None if first is None else same_length_counting(automaton, avoid=first["k"])
+    return None if second is None else {"first": first, "second": second}
+
+
+def same_length_counting(automaton: Automaton, avoid: int = 0) -> Data | None:
     for layer in same_length(automaton):
         for e, e_word in layer.items():
             for g, g_word in layer.items():
@@ -44,7 +50,7 @@ def same_length_counting(automaton: Automaton) -> Data | None:
                     cycle = orbit(q, g)
                     if g[cycle[-1]] != q or any(e[r] != r for r in cycle):
                         continue
-                    for k in sorted(prime_divisors(len(cycle))):
+                    for k in sorted(prime_divisors(len(cycle)) - {avoid}):
                         times = len(cycle) // k
                         v = separating(automaton, q, cycle[times % len(cycle)])
                         if v is not None:
