@@ -13,6 +13,7 @@ from languages.dfa import DFA
 from languages.evidence import Answer, Evidence
 from languages.language import Language
 from proofs import checkers, kernel
+from proofs.checkers.rejection import Rejected
 from proofs.encode import plain_automaton
 from proofs.kernel import Theorem
 from proofs.search import NOTHING, Assumptions, Knowledge
@@ -99,5 +100,11 @@ class Facts:
         evidence = certifiers()[cls].evidence(self._analysis)
         if evidence is None or self.term.automaton is None:
             return None
-        self._made[cls] = kernel.certified(self.term, certificate(self.term.automaton, evidence))
-        return self._made[cls]
+        try:
+            theorem = kernel.certified(self.term, certificate(self.term.automaton, evidence))
+        except Rejected as error:
+            if error.code != "too-much-work":
+                raise
+            return None  # decided, but not certified
+        self._made[cls] = theorem
+        return theorem

@@ -33,47 +33,57 @@ language: the language is not generalised definite.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from proofs.checkers.automaton import Automaton, Word, parse_word
 from proofs.checkers.claim import Claim
-from proofs.checkers.nc0 import after_block, check_dropped_block, elements
+from proofs.checkers.nc0 import check_dropped_block, merged_after
 from proofs.checkers.rejection import integer, record, reject
+from proofs.checkers.work import Work
 
 
 def check_last_letters(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is definite by returning, or reject."""
     k = integer(record(data, "data", ("k",))["k"], "data.k", 0)
-    n = claim.automaton.states
-    actions = set(zip(*claim.automaton.delta, strict=True))
-    pairs = {(p, q) for q in range(n) for p in range(q)}
-    for _ in range(min(k, len(pairs))):
-        # A pair kept apart for as many steps as there are pairs can be kept apart for ever.
-        moved = {(action[p], action[q]) for p, q in pairs for action in actions}
-        pairs = {(min(p, q), max(p, q)) for p, q in moved if p != q}
-    if pairs:
-        reject("not-merged", sorted(pairs), "data.k", f"no states kept apart by {k} letters")
+    actions = list(dict.fromkeys(zip(*claim.automaton.delta, strict=True)))
+    number = merged_after(actions, claim.automaton.states, k, Work())
+    for q, other in enumerate(number):
+        if other != number[0]:
+            reject("not-merged", [0, q], "data.k", f"no states, as 0 and {q}, kept apart by {k} "
+                   "letters")
 
 
 def check_first_letters(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is reverse definite by returning, or reject."""
     k = integer(record(data, "data", ("k",))["k"], "data.k", 0)
     automaton = claim.automaton
-    actions = set(zip(*automaton.delta, strict=True))
-    reached = elements(after_block(actions, automaton.states, k)[automaton.start])
-    for q in reached:
-        kinds = {r in automaton.accept for r in reachable(automaton, q)}
-        if len(kinds) > 1:
-            reject("not-constant", q, "data.k", f"states that {k} letters lead to, each followed "
-                   "by accepting states only or by none")
+    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
+    # States that both kinds of states can be reached from. So can they from all states before.
+    mixed = leading_to(automaton, automaton.accept) \
+        & leading_to(automaton, set(range(automaton.states)) - automaton.accept)
+    reached = {automaton.start} & mixed
+    work = Work()
+    for _ in range(min(k, automaton.states)):
+        # A way through as many of them as there are states has a cycle and can go on for ever.
+        work.spend(len(reached) * len(actions), "data.k")
+        reached = {action[q] for q in reached for action in actions} & mixed
+    if reached:
+        reject("not-constant", min(reached), "data.k", f"states that {k} letters lead to, each "
+               "followed by accepting states only or by none")
 
 
-def reachable(automaton: Automaton, state: int) -> list[int]:
-    """The states that words lead to from a state, itself included."""
-    found = [state]
-    seen = {state}
-    for q in found:
-        new = set(automaton.delta[q]) - seen
-        seen |= new
-        found.extend(sorted(new))
+def leading_to(automaton: Automaton, states: Collection[int]) -> set[int]:
+    """The states from which words lead to one of these, themselves included."""
+    before: list[set[int]] = [set() for _ in range(automaton.states)]
+    for q, row in enumerate(automaton.delta):
+        for r in row:
+            before[r].add(q)
+    found = set(states)
+    queue = sorted(found)
+    for r in queue:
+        new = before[r] - found
+        found |= new
+        queue.extend(sorted(new))
     return found
 
 

@@ -33,6 +33,7 @@ from proofs.checkers.automaton import Automaton, letters_of, parse_word
 from proofs.checkers.claim import Claim
 from proofs.checkers.pair_levels import parse_pair_levels
 from proofs.checkers.rejection import integer, record, reject
+from proofs.checkers.work import Work
 
 
 def check_left_order(claim: Claim, data: object) -> None:
@@ -46,19 +47,22 @@ def check_pair_levels(automaton: Automaton, value: object) -> None:
     alike: dict[frozenset[int], set[int]] = {}
     for level, numbers in found.letters.items():
         alike.setdefault(frozenset(numbers), set()).add(level)
+    work = Work()
     for gamma, forbidden in alike.items():
-        for p, q in _closure([found.actions[i] for i in sorted(gamma)]):
+        for p, q in _closure([found.actions[i] for i in sorted(gamma)], work):
             if found.levels[p][q] in forbidden:
                 expected = "another level: letters of its own edges lead to this pair"
                 reject("level-reached", found.levels[p][q], f"data.levels[{p}][{q}]", expected)
 
 
-def _closure(actions: list[tuple[int, ...]]) -> list[tuple[int, int]]:
+def _closure(actions: list[tuple[int, ...]], work: Work) -> list[tuple[int, int]]:
     """The pairs off the diagonal that the actions lead to from (p.a, p), a being one of them."""
+    work.spend(sum(map(len, actions)), "data.levels")
     starts = dict.fromkeys((q, p) for action in actions for p, q in enumerate(action) if p != q)
     seen = set(starts)
     reached = list(starts)
     for p, q in reached:
+        work.spend(len(actions), "data.levels")
         for action in actions:
             pair = action[p], action[q]
             if pair[0] != pair[1] and pair not in seen:

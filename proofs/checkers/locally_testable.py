@@ -39,13 +39,14 @@ from proofs.checkers.claim import Claim
 from proofs.checkers.ends import check_loop
 from proofs.checkers.pair_levels import Pair, parse_pair_levels, reach
 from proofs.checkers.rejection import record, reject
+from proofs.checkers.work import Work
 
 
 def check_order(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is locally testable by returning, or reject."""
     fields = record(data, "data", ("levels",))
     found = parse_pair_levels(claim.automaton, fields["levels"])
-    below = reach(found.actions, claim.automaton.states)
+    below = reach(found.actions, claim.automaton.states, Work())
     # Pairs (p.s, q.s) as long as q is reachable from both; `home` is one state that is reachable
     # from q and from which q is, the same for all of them.
     home = [min(r for r in below[q] if q in below[r]) for q in range(claim.automaton.states)]

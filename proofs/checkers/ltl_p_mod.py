@@ -29,6 +29,7 @@ from proofs.checkers.automaton import length, parse_word
 from proofs.checkers.claim import Claim
 from proofs.checkers.nc0 import after_block, elements
 from proofs.checkers.rejection import integer, integers, record, reject
+from proofs.checkers.work import Work
 
 
 def check_order(claim: Claim, data: object) -> None:
@@ -37,8 +38,8 @@ def check_order(claim: Claim, data: object) -> None:
     automaton = claim.automaton
     k = integer(fields["k"], "data.k", 1)
     rank = integers(fields["rank"], "data.rank", 0, length=automaton.states)
-    actions = set(zip(*automaton.delta, strict=True))
-    for q, reached in enumerate(after_block(actions, automaton.states, k)):
+    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
+    for q, reached in enumerate(after_block(actions, automaton.states, k, Work(), "data.k")):
         for r in elements(reached):
             if r != q and rank[r] <= rank[q]:
                 expected = f"more than rank[{q}] = {rank[q]}, as {k} letters lead there"

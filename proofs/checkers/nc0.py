@@ -26,13 +26,14 @@ idempotent. In NC0 we would have f = fyf; but u f v leads to q.v, and u f y f v 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 
 from proofs.checkers.automaton import Automaton, length, parse_word
 from proofs.checkers.claim import Claim
 from proofs.checkers.rejection import integer, record, reject
+from proofs.checkers.work import Work
 
 
 def check_block(claim: Claim, data: object) -> None:
@@ -45,28 +46,53 @@ def check_block(claim: Claim, data: object) -> None:
 def check_dropped_block(automaton: Automaton, k: int, s: int) -> None:
     """Reject unless s letters may be dropped between k letters and k letters."""
     # Letters that act alike need to be looked at once only.
-    actions = set(zip(*automaton.delta, strict=True))
+    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
     states = automaton.states
+    work = Work()
     image = set(range(states))
     for _ in range(min(k, states)):
         # Q.Sigma^k shrinks with k, and no more once it stays the same for one step.
-        image = {action[q] for q in image for action in actions}
-    after = after_block(actions, states, s)
-    pairs = {(min(q, r), max(q, r)) for q in image for r in elements(after[q]) if q != r}
-    for _ in range(min(k, states * (states - 1) // 2)):
-        # A pair that can be kept apart for as many steps as there are pairs runs into a cycle
-        # and can be kept apart for ever, so that larger k need no more steps.
-        moved = {(action[q], action[r]) for q, r in pairs for action in actions}
-        pairs = {(min(q, r), max(q, r)) for q, r in moved if q != r}
-    if pairs:
-        reject("not-merged", sorted(pairs), "data", f"no states kept apart by {k} letters")
+        work.spend(len(image) * len(actions), "data.k")
+        before, image = image, {action[q] for q in image for action in actions}
+        if image == before:
+            break
+    after = after_block(actions, states, s, work, "data.s")
+    number = merged_after(actions, states, k, work)
+    for q in sorted(image):
+        for r in elements(after[q]):
+            if number[q] != number[r]:
+                reject("not-merged", [q, r], "data", f"no states, as {q} and {r}, kept apart by "
+                       f"{k} letters")
 
 
-def after_block(actions: set[tuple[int, ...]], states: int, s: int) -> list[int]:
-    """For each state q the set q.Sigma^s, as a bit set: the s-th power of a Boolean matrix."""
+def merged_after(actions: Sequence[tuple[int, ...]], states: int, k: int,
+                 work: Work) -> list[int]:
+    """For each state a number: two have the same iff all words of k letters make them one state."""
+    number = list(range(states))
+    known = states
+    for _ in range(min(k, states)):
+        # States merge after k + 1 letters iff any letter leads them to states that merge after k.
+        # The classes grow with k, and no more once they stay the same for one step.
+        work.spend(states * len(actions), "data.k")
+        found: dict[tuple[int, ...], int] = {}
+        number = [found.setdefault(tuple([number[action[q]] for action in actions]), len(found))
+                  for q in range(states)]
+        if len(found) == known:
+            break
+        known = len(found)
+    return number
+
+
+def after_block(actions: Sequence[tuple[int, ...]], states: int, s: int, work: Work,
+                path: str) -> list[int]:
+    """For each state q the set q.Sigma^s, as a bit set: the s-th power of a Boolean matrix.
+
+    `path` is that of the field s.
+    """
     square = [_union(1 << action[q] for action in actions) for q in range(states)]
     result = [1 << q for q in range(states)]
     while s > 0:
+        work.spend(sum(row.bit_count() for row in (*result, *square)), path)
         if s % 2 == 1:
             result = [_union(square[r] for r in elements(row)) for row in result]
         square = [_union(square[r] for r in elements(row)) for row in square]

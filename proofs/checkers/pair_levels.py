@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.rejection import integers, items, reject
+from proofs.checkers.work import Work
 
 Pair = tuple[int, int]
 
@@ -64,7 +65,7 @@ def parse_pair_levels(automaton: Automaton, value: object) -> PairLevels:
     return PairLevels(levels, actions, letters, inner)
 
 
-def reach(actions: list[tuple[int, ...]], states: int) -> list[set[int]]:
+def reach(actions: list[tuple[int, ...]], states: int, work: Work) -> list[set[int]]:
     """For each state the states that the actions lead to, in no, one or more steps."""
     result = []
     for start in range(states):
@@ -75,5 +76,6 @@ def reach(actions: list[tuple[int, ...]], states: int) -> list[set[int]]:
                 if action[q] not in seen:
                     seen.add(action[q])
                     queue.append(action[q])
+        work.spend(len(queue) * len(actions), "data.levels")
         result.append(seen)
     return result

@@ -22,39 +22,54 @@ strictly k-local for k = n|x| + 1, nor for smaller k, since that would be more. 
 
 from __future__ import annotations
 
-from proofs.checkers.automaton import Automaton, parse_word
+from collections.abc import Iterator
+
+from proofs.checkers.automaton import parse_word
 from proofs.checkers.claim import Claim
-from proofs.checkers.ends import check_loop
+from proofs.checkers.ends import check_loop, leading_to
 from proofs.checkers.rejection import integer, record, reject
+from proofs.checkers.work import Work
 
 
 def check_factors(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is strictly local by returning, or reject."""
     k = integer(record(data, "data", ("k",))["k"], "data.k", 1)
-    live = _live_states(claim.automaton)
-    actions = set(zip(*claim.automaton.delta, strict=True))
-    pairs = {(p, q) for q in live for p in live if p < q}
-    for _ in range(min(k - 1, len(pairs))):
-        # Pairs from which one can go on for as many steps as there are pairs go on for ever.
-        moved = {(action[p], action[q]) for p, q in pairs for action in actions}
-        pairs = {(min(p, q), max(p, q)) for p, q in moved if p != q and p in live and q in live}
-    if pairs:
-        reject("not-merged", sorted(pairs), "data.k",
-               f"no two live states after the same {k - 1} letters")
+    automaton = claim.automaton
+    live = sorted(leading_to(automaton, automaton.accept))
+    number = {q: i for i, q in enumerate(live)}
+    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
+    n = len(live)
+    Work().spend(n * n // 2 * (len(actions) + 4), "data.k")
 
+    def moved(pair: int) -> Iterator[int]:
+        """Where letters lead from a pair of live states to another; a pair p < q is p n + q."""
+        one, two = live[pair // n], live[pair % n]
+        for action in actions:
+            p, q = number.get(action[one]), number.get(action[two])
+            if p is not None and q is not None and p != q:
+                yield min(p, q) * n + max(p, q)
 
-def _live_states(automaton: Automaton) -> set[int]:
-    before: list[set[int]] = [set() for _ in range(automaton.states)]
-    for q, row in enumerate(automaton.delta):
-        for r in row:
-            before[r].add(q)
-    live = set(automaton.accept)
-    queue = sorted(live)
-    for r in queue:
-        new = before[r] - live
-        live |= new
-        queue.extend(sorted(new))
-    return live
+    # Round by round those pairs go that no edge leads to from a pair that is left: after t rounds
+    # those are left that words of t letters lead to.
+    edges = [0] * (n * n)
+    for p in range(n):
+        for q in range(p + 1, n):
+            for pair in moved(p * n + q):
+                edges[pair] += 1
+    left = n * (n - 1) // 2
+    going = [p * n + q for p in range(n) for q in range(p + 1, n) if not edges[p * n + q]]
+    for _ in range(min(k - 1, n * n)):
+        if not going:
+            break
+        left -= len(going)
+        went, going = going, []
+        for pair in went:
+            for other in moved(pair):
+                edges[other] -= 1
+                if not edges[other]:
+                    going.append(other)
+    if left:
+        reject("not-merged", left, "data.k", f"no two live states after the same {k - 1} letters")
 
 
 def check_live_loops(claim: Claim, data: object) -> None:

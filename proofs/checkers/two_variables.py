@@ -29,6 +29,7 @@ from proofs.checkers.automaton import letters_of, parse_word
 from proofs.checkers.claim import Claim
 from proofs.checkers.pair_levels import parse_pair_levels, reach
 from proofs.checkers.rejection import record, reject
+from proofs.checkers.work import Work
 
 
 def check_levels(claim: Claim, data: object) -> None:
@@ -37,8 +38,9 @@ def check_levels(claim: Claim, data: object) -> None:
     alike: dict[frozenset[int], list[int]] = {}
     for level, numbers in found.letters.items():
         alike.setdefault(frozenset(numbers), []).append(level)
+    work = Work()
     for letters, levels in alike.items():
-        below = reach([found.actions[i] for i in sorted(letters)], claim.automaton.states)
+        below = reach([found.actions[i] for i in sorted(letters)], claim.automaton.states, work)
         for level in levels:
             for p, q in found.inner[level]:
                 if q in below[p]:

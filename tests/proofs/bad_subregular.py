@@ -33,6 +33,7 @@ def other_language(delta: list[list[int]], accept: list[int]) -> tuple[Edit, ...
 PARITY_OF_B = other_language([[0, 1], [1, 0]], [0])
 ONE_A = other_language([[1, 0], [2, 1], [2, 2]], [1])
 AB_STAR = other_language([[1, 2], [2, 0], [2, 2]], [0])
+LONG_CYCLE = other_language([[(q + 1) % 5000] * 2 for q in range(5000)], [0])
 
 BAD_SUBREGULAR = [
     # --- definite, reverse definite, generalised definite --------------------------------------
@@ -79,6 +80,7 @@ BAD_SUBREGULAR = [
     _bad("not-merged", "factors of one letter", FACTORS, "data.k", ((DATA, "k"), 1)),
     _bad("not-merged", "one a, and any number of b", FACTORS, "data.k", *ONE_A,
          ((DATA, "k"), 10**30)),
+    _bad("too-much-work", "millions of pairs of states", FACTORS, "data.k", *LONG_CYCLE),
     _bad("out-of-range", "factors of no letters", FACTORS, "data.k", ((DATA, "k"), 0)),
     _bad("empty-word", "no loop at live states", LIVE, "data.x", ((DATA, "x"), [])),
     _bad("not-fixed", "a loop that counts", LIVE, "data.x", ((DATA, "x"), [[1, [0]]])),

@@ -1,0 +1,109 @@
+"""Small certificates take no hours: what checkers compute is bounded, and what they skip is not
+needed."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any
+
+import pytest
+
+from proofs.checkers import Rejected, check_certificate, work
+from proofs.checkers.nc0 import merged_after
+from proofs.checkers.work import Work
+from tests.proofs.certificate_edits import good
+from tests.small_automata import random_automaton
+
+HUGE = 10**39
+
+
+def cycle(states: int) -> dict[str, Any]:
+    """a leads round; b makes the last state the first. No k is enough for any of the classes."""
+    delta = [[(q + 1) % states, 0 if q == states - 1 else q] for q in range(states)]
+    return {"alphabet": ["a", "b"], "states": states, "start": 0, "accept": [0], "delta": delta}
+
+
+def certificate(kind: str, algebraic_class: str, data: dict[str, Any],
+                language: dict[str, Any]) -> dict[str, Any]:
+    """That the language is in the class."""
+    return {"format": "expressivity certificate", "version": 1, "kind": kind, "data": data,
+            "claim": {"class": algebraic_class, "member": True, "language": language}}
+
+
+LENGTHS = [
+    ("last-letters", "definite", {"k": HUGE}, "not-merged"),
+    ("first-letters", "reverse-definite", {"k": HUGE}, "not-constant"),
+    ("both-ends", "generalised-definite", {"k": HUGE}, "not-merged"),
+    ("factors", "strictly-local", {"k": HUGE}, "not-merged"),
+    ("nc0-block", "nc0-regular", {"k": HUGE, "s": 1}, "not-merged"),
+]
+
+
+@pytest.mark.parametrize(("kind", "algebraic_class", "data", "code"), LENGTHS)
+def test_huge_lengths_are_soon_refused(kind: str, algebraic_class: str, data: dict[str, Any],
+                                       code: str) -> None:
+    """Steps times pairs of states would be 10^11 here."""
+    with pytest.raises(Rejected) as raised:
+        check_certificate(certificate(kind, algebraic_class, data, cycle(600)))
+    assert raised.value.code == code
+
+
+@pytest.mark.parametrize("name", [
+    "last-letters--ends-with-a--definite", "first-letters--begins-with-a--reverse-definite",
+    "both-ends--begins-with-a--generalised-definite", "factors--ab--strictly-local",
+    "commuting-letters--one-a--commutative", "local-order--ab--locally-testable",
+    "alphabet-levels--contains-ab--FO2"])
+def test_work_is_bounded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_certificate(good(name))
+    monkeypatch.setattr(work, "MAX_WORK", 1)
+    with pytest.raises(Rejected) as raised:
+        check_certificate(good(name))
+    assert raised.value.code == "too-much-work"
+
+
+@pytest.mark.parametrize("field", ["k", "s"])
+def test_long_blocks_of_large_automata(field: str) -> None:
+    value = certificate("nc0-block", "nc0-regular", {"k": 1, "s": 1} | {field: HUGE}, cycle(900))
+    with pytest.raises(Rejected) as raised:
+        check_certificate(value)
+    assert raised.value.code in ("too-much-work", "not-merged")
+
+
+@pytest.mark.parametrize("letters", [2000, 8000])
+def test_many_letters_that_commute(letters: int) -> None:
+    """Letters that act differently, but two of them lead to the last state."""
+    states = 12
+    rng = random.Random(1)
+    delta = [[rng.randrange(6, states) for _ in range(letters)] for _ in range(6)]
+    delta += [[states - 1] * letters for _ in range(6)]
+    language = {"alphabet": [str(a) for a in range(letters)], "states": states, "start": 0,
+                "accept": [], "delta": delta}
+    value = certificate("commuting-letters", "commutative", {"block": [0] * states}, language)
+    if letters == 2000:
+        assert check_certificate(value).member
+        return
+    with pytest.raises(Rejected) as raised:
+        check_certificate(value)
+    assert raised.value.code == "too-much-work"
+
+
+def test_merged_states_against_words() -> None:
+    rng = random.Random(2)
+    for _ in range(60):
+        letters, delta, _, _ = random_automaton(rng, rng.randint(1, 4), rng.randint(1, 2))
+        states = len(delta)
+        actions = [tuple(row[a] for row in delta) for a in range(letters)]
+        for k in range(6):
+            number = merged_after(actions, states, k, Work())
+            ends = []
+            for q in range(states):
+                found = []
+                for word in itertools.product(range(letters), repeat=k):
+                    r = q
+                    for a in word:
+                        r = delta[r][a]
+                    found.append(r)
+                ends.append(found)
+            for p, q in itertools.combinations(range(states), 2):
+                assert (number[p] == number[q]) == (ends[p] == ends[q])
