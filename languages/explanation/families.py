@@ -61,8 +61,17 @@ def to_the(base: Base, scale: int = 1, shift: int = 0) -> Part:
 def run(table: Sequence[Sequence[int]], state: int, word: Word) -> int:
     """The state that a word in blocks leads to; the counts may be huge."""
     for count, letters in word:
-        walk, back = _walk(state, lambda q, letters=letters: _read(table, q, letters))  # type: ignore[misc]
-        state = _at(walk, back, count)
+        place = {state: 0}
+        walk = [state]
+        while len(walk) <= count:
+            for a in letters:
+                state = table[state][a]
+            if state in place:
+                back = place[state]
+                state = walk[back + (count - back) % (len(walk) - back)]
+                break
+            place[state] = len(walk)
+            walk.append(state)
     return state
 
 
@@ -117,12 +126,6 @@ def spelled(family: Family, n: int, limit: int) -> list[int] | None:
             base = spelled(part.base, n, limit) or [] if part.exponent(n) else []
         letters += base * part.exponent(n) if base else []
     return letters
-
-
-def _read(table: Sequence[Sequence[int]], state: int, letters: Sequence[int]) -> int:
-    for a in letters:
-        state = table[state][a]
-    return state
 
 
 def _walk(state: int, step: Callable[[int], int | None]) -> tuple[list[int], int]:

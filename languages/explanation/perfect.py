@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from languages.algebra.group_names import group_name
@@ -13,6 +14,7 @@ from languages.explanation.families import once, to_the
 from languages.explanation.pattern import Board, Pattern
 from languages.explanation.shown import permutation, states
 
+KIND = "perfect-group"
 WORK = 50_000_000
 WHY = ("each generator is a product of commutators, so the group equals its commutator subgroup; a "
        "solvable group has no such subgroups but the trivial one, and with this one the language "
@@ -23,11 +25,21 @@ WHY_PRIMES = ("the group is perfect, so products of commutators and with them wo
 
 
 def perfect_group(board: Board, data: Mapping[str, Any], key: str) -> Pattern:
-    """u, v, words that permute a set of states, and the one that moves start.u."""
+    """u, v, words that permute a set of states, and the one that moves start.u.
+
+    The words may be long, so the pattern is made once for a board.
+    """
+    if KIND not in board.known:
+        board.known[KIND] = _perfect_group(board, data)
+    return replace(board.known[KIND], why=WHY_PRIMES if key == "ac0_p" else WHY)
+
+
+def _perfect_group(board: Board, data: Mapping[str, Any]) -> Pattern:
     points = [int(q) for q in data["set"]]
     place = {q: i for i, q in enumerate(points)}
     generators = [board.word(word) for word in data["generators"]]
-    actions = [tuple(place[board.run(q, word)] for q in points) for word in generators]
+    maps = [board.action(word) for word in generators]
+    actions = [tuple(place[moved[q]] for q in points) for moved in maps]
     moving = int(data["moved"])
     words = board.words(data, ("u", "v"))
     words |= {f"g{i}": word for i, word in enumerate(generators, start=1)}
@@ -57,5 +69,4 @@ def perfect_group(board: Board, data: Mapping[str, Any], key: str) -> Pattern:
             f"v = {board.show(words['v'])} shows it")
     runs = [(p, f"g{i}", points[f[place[p]]])
             for i, f in enumerate(actions, start=1) for p in points]
-    why = WHY_PRIMES if key == "ac0_p" else WHY
-    return board.pattern("perfect-group", says, why, words, runs, samples, **numbers)
+    return board.pattern(KIND, says, WHY, words, runs, samples, **numbers)

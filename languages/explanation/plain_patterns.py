@@ -32,6 +32,8 @@ def cofinite(board: Board) -> Pattern | None:
 def _endless(board: Board, accepted: bool, why: str) -> Pattern | None:
     graph, table, accept = board.analysis.states, board.table, board.dfa.accept
     for q in board.dfa.reachable():
+        if all(graph.component[r] != graph.component[q] for r in table[q]):
+            continue  # on no cycle; from all other states but one such a word is near
         end = shortest_path(q, lambda r: list(table[r]), lambda r: bool(accept[r]) == accepted)
         if end is None:
             continue
