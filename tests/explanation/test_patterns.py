@@ -426,7 +426,7 @@ def test_evidence_with_a_wrong_last_word_is_refused(kind: str) -> None:
                 if kind == "live-loops":
                     data["y"] = data["v"]
                 try:
-                    BY_EVIDENCE[kind](here, data, module.KEY)
+                    BY_EVIDENCE[kind](Board(here.analysis), data, module.KEY)
                 except ArithmeticError:
                     refused += 1
             assert refused
