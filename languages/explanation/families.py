@@ -120,11 +120,14 @@ def spelled(family: Family, n: int, limit: int) -> list[int] | None:
         return None
     letters: list[int] = []
     for part in family:
+        times = part.exponent(n)
+        if not times:  # the base may then be of any length
+            continue
         if isinstance(part.base, list):
             base = [a for count, block in part.base for _ in range(count) for a in block]
         else:
-            base = spelled(part.base, n, limit) or [] if part.exponent(n) else []
-        letters += base * part.exponent(n) if base else []
+            base = spelled(part.base, n, limit) or []
+        letters += base * times if base else []
     return letters
 
 

@@ -391,6 +391,19 @@ def test_families_that_do_not_settle() -> None:
         to_the([], 1, -2).exponent(1)
 
 
+def test_huge_powers() -> None:
+    """Counts and exponents beyond all memory: an end, a length, no word unless it is short."""
+    huge = 10**30
+    table = [[1], [2], [0]]
+    family = (to_the([(huge, (0,))], 3), once(plain([0])))
+    assert settle(table, 0, family) == (1, 0)
+    assert length(family, 2) == 6 * huge + 1
+    assert letters_of(family, 0, 10) == [0] and letters_of(family, 1, 10) is None
+    assert settle(table, 0, (Part([(huge, (0,))], 0, huge),)) == (huge % 3 * (huge % 3) % 3, 0)
+    empty = (to_the([], 1, huge),)
+    assert length(empty, 1) == 0 and letters_of(empty, 1, 10) == []
+
+
 def board(text: str) -> Board:
     dfa = parse_language(text).dfa
     assert dfa is not None
