@@ -22,9 +22,9 @@ from typing import Final
 
 from proofs.checkers.automaton import Automaton
 from proofs.checkers.rejection import integer, record, reject
+from proofs.checkers.work import Work
 
 MAX_ELEMENTS: Final = 3_000
-MAX_STEPS: Final = 40_000_000
 
 
 class Semigroup:
@@ -34,7 +34,7 @@ class Semigroup:
     """
 
     def __init__(self, automaton: Automaton, limit: int) -> None:
-        self._left = MAX_STEPS
+        self._work = Work()
         actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
         number = {action: x for x, action in enumerate(actions)}
         elements = list(actions)
@@ -63,11 +63,8 @@ class Semigroup:
         self._rows: dict[int, list[int]] = {}
 
     def spend(self, steps: int) -> None:
-        """Count steps, and reject when there are too many."""
-        self._left -= steps
-        if self._left < 0:
-            reject("too-many-steps", MAX_STEPS - self._left, "data.elements",
-                   f"a semigroup for which {MAX_STEPS} steps are enough")
+        """Account for this many steps; rejected when there are too many."""
+        self._work.spend(steps, "data.elements")
 
     def row(self, x: int) -> list[int]:
         """The products of x with each element."""
@@ -93,6 +90,10 @@ class Semigroup:
             chosen.append(e)
             for a in set(self.row(e)):
                 row = self.row(a)
+                self.spend(1 + self.size // 16)
+                if e not in row:
+                    continue
+                self.spend(self.size)
                 # With ab = e also a(be) = e; then ba for be in the place of b is conjugate to e.
                 known.update(self.row(self.row(b)[e])[a] for b, ab in enumerate(row) if ab == e)
         return chosen

@@ -28,7 +28,7 @@ BAD_IDENTITIES = [
          ((DATA, "elements"), 3_001)),
     _bad("too-many-elements", "fewer elements than there are", KNAST, "data.elements",
          ((DATA, "elements"), 2)),
-    _bad("too-many-steps", "elements of too many states", KNAST, "data.elements", *LONG_ROW,
+    _bad("too-much-work", "elements of too many states", KNAST, "data.elements", *LONG_ROW,
          ((DATA, "elements"), 3_000)),
     _bad("not-aperiodic", "a letter that exchanges two states", KNAST, "data.elements",
          *PARITY_OF_B),
