@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-slow gate classes bench lint readme clean
+.PHONY: demo test test-slow test-peers gate classes bench lint readme clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ test: $(READY)  ## all quick tests
 
 test-slow: $(READY)  ## exhaustive checks; allow an hour
 	$(BIN)/python -m pytest -q -n auto -m slow
+
+test-peers: $(READY)  ## against GAP and MONA, as far as they are installed; about five minutes
+	$(BIN)/python -m pytest -q -rs -s tests/peers tests/languages/test_mona.py
 
 gate: $(READY)  ## random models, extracted, must lie inside the bounds that the base derives
 	$(BIN)/python -m expressivity.extraction.gate --models 5000 --seed 1
