@@ -54,7 +54,7 @@ DERIVED = "derived here"  # where a theorem of the base has no citation
 
 def shown_class(cls: str) -> str:
     """A class as theorists write it."""
-    return CLASSES[cls].shown
+    return CLASSES[cls].shown if cls in CLASSES else cls
 
 
 @dataclass(frozen=True)

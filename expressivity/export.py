@@ -102,7 +102,7 @@ def write_class_certificates(language: Language, budget: Budget, directory: str,
     folder.mkdir(parents=True, exist_ok=True)
     facts = Facts(language, budget)
     texts = {}
-    for cls in facts.classes():
+    for cls in facts.certifiable():
         for theorem in facts.theorems([cls]):
             if theorem.certificate is not None:
                 verb = "in" if theorem.certificate["claim"]["member"] else "not-in"

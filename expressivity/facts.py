@@ -14,6 +14,7 @@ from languages.evidence import Answer, Evidence
 from languages.language import Language
 from proofs import checkers, kernel
 from proofs.checkers.rejection import Rejected
+from proofs.classes import CLASSES
 from proofs.encode import plain_automaton
 from proofs.kernel import Theorem
 from proofs.search import NOTHING, Assumptions, Knowledge
@@ -63,7 +64,11 @@ class Facts:
         self._known: dict[tuple[frozenset[str], Assumptions], Knowledge] = {}
 
     def classes(self) -> list[str]:
-        """The algebraic classes that can be certified, for a regular language."""
+        """The classes of the theorem base that can be certified, for a regular language."""
+        return [cls for cls in self.certifiable() if cls in CLASSES]
+
+    def certifiable(self) -> list[str]:
+        """All classes that can be certified, those among them that depend on the empty word."""
         return list(certifiers()) if self._analysis is not None else []
 
     def answer(self, cls: str) -> Answer:

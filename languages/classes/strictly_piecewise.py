@@ -11,10 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from languages.algebra.closed_walks import shortest_path
+from languages.algebra.words import plain
 from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 KEY = "strictly_piecewise"
+ALGEBRAIC_CLASS = "strictly-piecewise"
 MAX_NODES = 100_000
 
 
@@ -27,7 +30,8 @@ def decide(analysis: Analysis) -> Answer:
         return Answer("no", "more than one rejecting state")
     found = _loss(analysis)
     if found is not None:
-        p, letter = found
+        p, a = found
+        letter = analysis.dfa.alphabet[analysis.representative[a]]
         return Answer("no", f"after state {p}, taking out the letter {letter} makes a word fail")
     k = least(analysis)
     if k is None:
@@ -41,7 +45,7 @@ def _one_dead_state(analysis: Analysis) -> bool:
     return len(rejecting) == 1 and bool((analysis.delta[rejecting] == rejecting[0]).all())
 
 
-def _loss(analysis: Analysis) -> tuple[int, str] | None:
+def _loss(analysis: Analysis) -> tuple[int, int] | None:
     """A state p and a letter a for which not all that p.a accepts is accepted from p."""
     delta = analysis.delta.astype(np.int64)
     n, m = delta.shape
@@ -49,7 +53,7 @@ def _loss(analysis: Analysis) -> tuple[int, str] | None:
     for a in range(m):
         hit = np.flatnonzero(wrong[delta[:, a], np.arange(n)])
         if len(hit):
-            return int(hit[0]), analysis.dfa.alphabet[analysis.representative[a]]
+            return int(hit[0]), a
     return None
 
 
@@ -96,5 +100,25 @@ def least(analysis: Analysis) -> int | None:
 
 
 def evidence(analysis: Analysis) -> Evidence | None:
-    """None: no certificate kind covers this class."""
-    return None
+    """Nothing but the claim, which the checker verifies, or a word that deletion loses."""
+    if decide(analysis).value == "yes":
+        return Evidence("closed-under-deletion", ALGEBRAIC_CLASS, True, {})
+    found = _loss(analysis)
+    if found is None:
+        raise ArithmeticError("a language that is closed under deletion, but not")
+    p, a = found
+    table, accept = analysis.states.table, analysis.dfa.accept
+    start = table[p][a], p
+
+    def step(pair: tuple[int, int]) -> list[tuple[int, int] | None]:
+        return list(zip(table[pair[0]], table[pair[1]], strict=True))
+
+    word = shortest_path(start, step, lambda pair: bool(accept[pair[0]] and not accept[pair[1]]))
+    if word is None:
+        raise ArithmeticError("no word that deletion loses")
+    data: dict[str, object] = {
+        "u": analysis.access(p),
+        "x": analysis.json(plain([a])),
+        "v": analysis.json(plain(word)),
+    }
+    return Evidence("deletion", ALGEBRAIC_CLASS, False, data)

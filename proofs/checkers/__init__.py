@@ -22,6 +22,7 @@ from proofs.checkers import (
     counting,
     dot_depth,
     ends,
+    group_language,
     group_levels,
     l_trivial,
     local_da,
@@ -34,7 +35,9 @@ from proofs.checkers import (
     r_trivial,
     same_length_counting,
     strictly_local,
+    subsequences,
     threshold,
+    tiers,
     two_variables,
 )
 from proofs.checkers.automaton import Automaton
@@ -101,6 +104,12 @@ CHECKERS: Final[dict[str, Callable[[Claim, object], None]]] = {
     "local-da-pattern": local_da.check_local_pattern,
     "stably-in-da": local_da.check_stable,
     "stable-da-pattern": local_da.check_stable_pattern,
+    "permuted-blocks": group_language.check_permuted,
+    "merging-word": group_language.check_merging,
+    "closed-under-deletion": subsequences.check_closed,
+    "deletion": subsequences.check_deletion,
+    "tier-factors": tiers.check_tier_factors,
+    "tier-loops": tiers.check_tier_loops,
 }
 """The checker of each kind of certificate; it returns if it accepts, and rejects otherwise."""
 
@@ -150,6 +159,12 @@ PROVES: Final[dict[str, tuple[tuple[str, bool], ...]]] = {
     "local-da-pattern": (("FO2[<,+1]", False),),
     "stably-in-da": (("FO2[<,MOD]", True),),
     "stable-da-pattern": (("FO2[<,MOD]", False),),
+    "permuted-blocks": (("group-language", True),),
+    "merging-word": (("group-language", False),),
+    "closed-under-deletion": (("strictly-piecewise", True),),
+    "deletion": (("strictly-piecewise", False),),
+    "tier-factors": (("tier-strictly-local", True),),
+    "tier-loops": (("tier-strictly-local", False),),
 }
 """The claims, as (class, member), that a kind of certificate can prove."""
 

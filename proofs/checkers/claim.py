@@ -47,8 +47,17 @@ CLASSES = {
     "FO2[<,MOD]": "first-order logic with two variables, < and positions modulo m: the stable "
     "semigroup of the syntactic morphism is in DA",
     "R^omega": "the syntactic monoid is aperiodic, with at most one idempotent in each R-class",
+    "group-language": "the syntactic monoid is a group (the empty word counts)",
+    "strictly-piecewise": "the words without any of finitely many subsequences, so closed under "
+    "leaving out letters (the empty word counts)",
+    "tier-strictly-local": "strictly local when the letters that are not on some tier are erased "
+    "(the empty word counts)",
 }
-"""The classes that certificates speak of, each with its definition."""
+"""The classes that certificates speak of, each with its definition.
+
+The last ones depend on the empty word, which some models never see. They have certificates, but are
+no classes of the theorem base (`proofs.classes`), so that nothing is derived from them.
+"""
 
 
 @dataclass(frozen=True)

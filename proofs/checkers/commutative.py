@@ -2,13 +2,11 @@
 
 A language is commutative if the order of the letters of a word does not matter.
 
-"commuting-letters", data: a number `block[q]` for each state. States of one block both accept or
-both reject, a letter leads them to states of one block, and q.ab and q.ba are in one block for each
-state q and letters a, b.
+"commuting-letters", data: `block` as in `proofs.checkers.blocks`. For each block q and letters a, b
+the blocks q.ab and q.ba are the same.
 
-Soundness, for any complete automaton of L. States of one block accept the same words, by induction
-on the length. So u ab v is in L iff u ba v is, and words with the same letters in any order are
-joined by such exchanges of neighbours. QED
+Soundness, for any complete automaton of L. So u ab v is in L iff u ba v is, and words with the same
+letters in any order are joined by such exchanges of neighbours. QED
 
 "order-of-letters", data: words u, v and letters a, b. Exactly one of q.ab.v and q.ba.v accepts,
 with q = start.u.
@@ -19,34 +17,23 @@ from __future__ import annotations
 from itertools import combinations
 
 from proofs.checkers.automaton import parse_word
+from proofs.checkers.blocks import parse_blocks
 from proofs.checkers.claim import Claim
-from proofs.checkers.rejection import integer, integers, record, reject
+from proofs.checkers.rejection import integer, record, reject
 from proofs.checkers.work import Work
 
 
 def check_commuting(claim: Claim, data: object) -> None:
     """Accept a certificate that the language is commutative by returning, or reject."""
     fields = record(data, "data", ("block",))
-    automaton = claim.automaton
-    block = integers(fields["block"], "data.block", 0, length=automaton.states)
-    actions = list(dict.fromkeys(zip(*automaton.delta, strict=True)))
+    blocks = parse_blocks(claim.automaton, fields["block"], "data.block")
+    actions = list(dict.fromkeys(zip(*blocks.delta, strict=True)))
     work = Work()
-    first: dict[int, int] = {}
-    for q in range(automaton.states):
-        p = first.setdefault(block[q], q)
-        if (p in automaton.accept) != (q in automaton.accept):
-            reject("mixed-block", block[q], f"data.block[{q}]", f"another block than that of {p}, "
-                   "as one of the two accepts")
-        for action in actions:
-            if block[action[p]] != block[action[q]]:
-                reject("split-block", block[q], f"data.block[{q}]", f"another block than that of "
-                       f"{p}, as a letter leads to states of different blocks")
-    # States of one block are led to states of one block, so that one of each is enough.
-    for q in first.values():
+    for q in range(blocks.states):
         work.spend(len(actions) ** 2, "claim.language.alphabet")
         for one, two in combinations(actions, 2):
-            if block[two[one[q]]] != block[one[two[q]]]:
-                reject("letters-do-not-commute", block[two[one[q]]], "data.block",
+            if two[one[q]] != one[two[q]]:
+                reject("letters-do-not-commute", two[one[q]], "data.block",
                        f"one block for the states that two letters lead to from {q}, in any order")
 
 

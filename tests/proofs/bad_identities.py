@@ -1,4 +1,4 @@
-"""Bad certificates about identities of the transition semigroup, and AC0[p]."""
+"""Bad certificates about identities of semigroups, AC0[p], groups, subsequences and tiers."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ STABLE = "stably-in-da--abab--FO2-MOD"
 STABLE_NOT = "stable-da-pattern--parity--FO2-MOD"
 PRIMES = "two-primes--tracking-in-s3--AC0-p-regular"
 S3 = "group-levels--tracking-in-s3--solvable"
+PERMUTED = "permuted-blocks--parity--group-language"
+MERGING = "merging-word--ab--group-language"
+CLOSED = "closed-under-deletion--at-most-one-a--strictly-piecewise"
+DELETION = "deletion--one-a--strictly-piecewise"
+TIER = "tier-factors--one-a--tier-strictly-local"
+TIER_NOT = "tier-loops--contains-ab-three-letters--tier-strictly-local"
 
 AB_OR_BA = other_language([[1, 2], [3, 0], [0, 3], [3, 3]], [0])
 LONG_ROW = (*other_language([[min(q + 1, 9_999)] for q in range(10_000)], [0]),
@@ -99,4 +105,34 @@ BAD_IDENTITIES = [
     _bad("not-a-cycle", "two steps instead of three", PRIMES, "data.second.g",
          ((DATA, "second", "k"), 2)),
     _bad("not-separated", "g is e", PRIMES, "data.first.v", ((DATA, "first", "g"), [[6, [1]]])),
+    # --- group languages -------------------------------------------------------------------------
+    _bad("blocks-merge", "a letter that resets", PERMUTED, "data.block",
+         *other_language([[0, 1], [0, 1]], [1])),
+    _bad("mixed-block", "one block for both states", PERMUTED, "data.block[1]",
+         ((DATA, "block"), [0, 0])),
+    _bad("not-merged", "a letter that permutes", MERGING, "data.x", ((DATA, "x"), [])),
+    _bad("not-separated", "one state twice", MERGING, "data.v", ((DATA, "u"), []),
+         ((DATA, "w"), [])),
+    # --- strictly piecewise ----------------------------------------------------------------------
+    _bad("lost-by-deletion", "one a and no less", CLOSED, "claim.language",
+         ((*LANGUAGE, "accept"), [1])),
+    _bad("unknown-key", "a field that is not read", CLOSED, "data", ((DATA, "k"), 2)),
+    _bad("wrong-end", "the long word is not in the language", DELETION, "data.x",
+         ((DATA, "x"), [[2, [0]]])),
+    _bad("wrong-end", "the short word is in the language", DELETION, "data.v",
+         ((DATA, "x"), [[1, [1]]]), ((DATA, "v"), [[1, [0]]])),
+    # --- tier-based strictly local ---------------------------------------------------------------
+    _bad("letter-matters", "no tier", TIER, "data.tier", ((DATA, "tier"), [])),
+    _bad("repeated-element", "a letter twice", TIER, "data.tier", ((DATA, "tier"), [0, 0])),
+    _bad("not-merged", "factors of one letter on a tier", TIER, "data.k", ((DATA, "k"), 1)),
+    _bad("mixed-block", "one block only", TIER, "data.block[1]", ((DATA, "block"), [0, 0, 0])),
+    _bad("missing-letters", "a letter that need not be on a tier", TIER_NOT, "data.tier",
+         ((DATA, "tier", 0), DELETE)),
+    _bad("not-separated", "a letter that changes nothing there", TIER_NOT, "data.tier[0][2]",
+         ((DATA, "tier", 0, 2), [])),
+    _bad("wrong-length", "no word after the letter", TIER_NOT, "data.tier[0]",
+         ((DATA, "tier", 0), [0, []])),
+    _bad("empty-word", "no loop on a tier", TIER_NOT, "data.x", ((DATA, "x"), [])),
+    _bad("wrong-end", "an end that is not in the language", TIER_NOT, "data.y",
+         ((DATA, "y"), [])),
 ]

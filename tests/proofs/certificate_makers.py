@@ -54,6 +54,14 @@ from tests.proofs.subregular_makers import (
     parallel_loops,
     reversible_components,
 )
+from tests.proofs.tier_makers import (
+    closed_under_deletion,
+    deletion,
+    merging_word,
+    permuted_blocks,
+    tier_factors,
+    tier_loops,
+)
 
 MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "group-levels": group_levels,
@@ -97,6 +105,12 @@ MAKERS: dict[str, Callable[[Automaton], Data | None]] = {
     "local-da-pattern": local_da_pattern,
     "stably-in-da": elements,
     "stable-da-pattern": stable_da_pattern,
+    "permuted-blocks": permuted_blocks,
+    "merging-word": merging_word,
+    "closed-under-deletion": closed_under_deletion,
+    "deletion": deletion,
+    "tier-factors": tier_factors,
+    "tier-loops": tier_loops,
 }
 """The maker of each kind."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import combinations
 
 from proofs.checkers import Claim
 from tests.c_rasp_oracle import c_rasp_eos, c_rasp_last
@@ -66,6 +67,37 @@ def is_strictly_local(monoid: Syntactic) -> bool:
     return all(len({x[q] for q in live} & live) <= 1 for x in long)
 
 
+def is_group(monoid: Syntactic) -> bool:
+    """Whether all elements are in the group of the identity."""
+    return all(len(found) == len(monoid.elements) for found in monoid.groups.values())
+
+
+def is_closed_under_deletion(monoid: Syntactic) -> bool:
+    """Whether xay in L implies xy in L, for elements x, y and letters a."""
+    _, _, start, accept = monoid.automaton
+    return all(y[x[start]] in accept for x in monoid.elements for a in monoid.letters
+               for y in monoid.elements if y[a[x[start]]] in accept)
+
+
+def is_tier_strictly_local(monoid: Syntactic) -> bool:
+    """Whether L is strictly local on some set of letters, without which all others do nothing."""
+    _, delta, _, accept = monoid.automaton
+    letters = range(len(monoid.letters))
+    live = {q for q in range(len(delta)) if any(x[q] in accept for x in monoid.elements)}
+    one = monoid.elements[0]
+    for size in range(len(letters) + 1):
+        for tier in combinations(letters, size):
+            if any(monoid.letters[a] != one for a in letters if a not in tier):
+                continue
+            long = {one}
+            for _ in range(len(delta) ** 2):
+                long = {product(x, monoid.letters[a]) for x in long for a in tier}
+            # With no letters on the tier there are no long words: {1} and no word are local.
+            if all(len({x[q] for q in live} & live) <= 1 for x in long):
+                return True
+    return False
+
+
 TESTS: dict[str, Callable[[Syntactic], bool]] = {
     "star-free": Syntactic.star_free,
     "quasi-aperiodic": Syntactic.ac0,
@@ -88,6 +120,9 @@ TESTS: dict[str, Callable[[Syntactic], bool]] = {
     "dot-depth-one": knast,
     "FO2[<,+1]": locally_in_da,
     "FO2[<,MOD]": lambda monoid: in_da(sorted(monoid.stable)),
+    "group-language": is_group,
+    "strictly-piecewise": is_closed_under_deletion,
+    "tier-strictly-local": is_tier_strictly_local,
     "R^omega": Syntactic.one_idempotent_per_r_class,
     "C-RASP@eos": lambda monoid: c_rasp_eos(monoid.automaton),
     "C-RASP@last": lambda monoid: c_rasp_last(monoid.automaton),

@@ -37,6 +37,7 @@ LANGUAGES: dict[str, Automaton] = {
     "contains ab": _from_letters((1, 1, 2), (0, 2, 2), accept={2}),
     "contains ab, three letters": _from_letters((1, 1, 2), (0, 2, 2), (0, 0, 2), accept={2}),
     "one a": _from_letters((1, 2, 2), (0, 1, 2), accept={1}),
+    "at most one a": _from_letters((1, 2, 2), (0, 1, 2), accept={0, 1}),
     "last write was b": _from_letters((0, 0), (1, 1), (0, 1), accept={1}),
     "second to last is a": nerode(2, lambda w: len(w) > 1 and w[-2] == 0, 4),
     "even length, begins with a": nerode(2, lambda w: len(w) % 2 == 0 and w[:1] == (0,), 4),

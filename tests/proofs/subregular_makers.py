@@ -106,7 +106,7 @@ def joined_loops(automaton: Automaton) -> Data | None:
     return None
 
 
-def commuting_letters(automaton: Automaton) -> Data | None:
+def commuting_letters(automaton: Automaton) -> Data:
     states = range(len(automaton[1]))
     found = [min(p for p in states if separating(automaton, p, q) is None) for q in states]
     return {"block": found}

@@ -19,6 +19,7 @@ from proofs import checkers, strict_json
 from proofs.checkers import CHECKERS, CLASSES, PROVES, Rejected, check_certificate, describe
 from proofs.checkers.automaton import length, repeat
 from proofs.checkers.rejection import shown
+from proofs.classes import CLASSES as BASE_CLASSES
 from tests.oracles import Automaton, minimal
 from tests.proofs.bad_certificates import BAD
 from tests.proofs.certificate_edits import GOOD, Bad, edited, good
@@ -142,6 +143,12 @@ def evidence_is_accepted(automaton: Automaton) -> int:
 
 def test_every_class_of_the_checkers_has_a_decider() -> None:
     assert set(certifiers()) == set(CLASSES)
+
+
+def test_classes_that_depend_on_the_empty_word_are_not_in_the_base() -> None:
+    outside = {"group-language", "strictly-piecewise", "tier-strictly-local"}
+    assert set(CLASSES) - set(BASE_CLASSES) == outside
+    assert all("the empty word counts" in CLASSES[name] for name in outside)
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
