@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from expressivity.extraction.certificate import NoCertificate, certificate
-from expressivity.facts import term
 from expressivity.models.model import Model
+from expressivity.queries.facts import term
 from expressivity.variants import Variant
 from expressivity.verify import ALL_LENGTHS, Verification
 from languages.language import Language

@@ -23,8 +23,8 @@ import tomllib
 from dataclasses import dataclass
 from typing import Any, Final
 
+from expressivity.queries.vary import values_of
 from expressivity.variants import parse_variant
-from expressivity.vary import values_of
 from languages.errors import InputError, LimitError
 from languages.parse import parse_language
 from languages.tables import shown

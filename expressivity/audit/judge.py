@@ -19,7 +19,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Final
 
-from expressivity.ask import rests_on
 from expressivity.audit.claims import KINDS, Claim, Part
 from expressivity.audit.relations import (
     Finding,
@@ -28,8 +27,9 @@ from expressivity.audit.relations import (
     membership_finding,
     stronger,
 )
-from expressivity.explain import Wording, shown_class
-from expressivity.facts import Facts
+from expressivity.queries.ask import rests_on
+from expressivity.queries.explain import Wording, shown_class
+from expressivity.queries.facts import Facts
 from expressivity.variants import Variant, parse_variant
 from languages.classes.analysis import Budget
 from languages.errors import InputError, LimitError

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from expressivity.ask import InconsistentBase, ask
-from expressivity.assumptions import contrary, possible
-from expressivity.explain import shown_class
-from expressivity.facts import Facts, term
-from expressivity.telling import apart, usual
+from expressivity.queries.ask import InconsistentBase, ask
+from expressivity.queries.assumptions import contrary, possible
+from expressivity.queries.explain import shown_class
+from expressivity.queries.facts import Facts, term
+from expressivity.queries.telling import apart, usual
 from expressivity.variants import Variant
 from languages.classes.analysis import Budget
 from languages.language import Language

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from expressivity.bounds import bounds
 from expressivity.circuits.families import Family
 from expressivity.circuits.table import LEAST, Row
-from expressivity.explain import shown_class
-from expressivity.facts import Facts
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
-from expressivity.place import place
+from expressivity.queries.bounds import bounds
+from expressivity.queries.explain import shown_class
+from expressivity.queries.facts import Facts
+from expressivity.queries.place import place
 from languages.classes.analysis import Budget
 from languages.errors import InputError
 from languages.language import Language

@@ -21,8 +21,8 @@ from expressivity.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from expressivity.ask import Verdict
-    from expressivity.repair import Repair
+    from expressivity.queries.ask import Verdict
+    from expressivity.queries.repair import Repair
 
 
 @click.command("ask")
@@ -51,14 +51,14 @@ def command(language: str | None, variant: str | None, source: str | None,
     given = assumptions_of(assume)
 
     def answer(language: str, variant: str) -> Verdict:
-        from expressivity.ask import ask
+        from expressivity.queries.ask import ask
         from expressivity.variants import parse_variant
 
         wanted = parse_variant(variant)
         named = settings.language(language)
         if not witness:
             return ask(named, wanted, settings.budget, given=given)
-        from expressivity.ask_witness import ask_witness
+        from expressivity.queries.ask_witness import ask_witness
 
         with progress_line() as show:
             return ask_witness(named, wanted, settings.budget, progress=show, given=given)
@@ -95,7 +95,7 @@ def command(language: str | None, variant: str | None, source: str | None,
 
 
 def _repairs(verdict: Verdict, settings: Settings) -> list[Repair]:
-    from expressivity.repair import repairs
+    from expressivity.queries.repair import repairs
 
     with progress_line() as show:
         return repairs(verdict, settings.budget, show)
@@ -103,7 +103,7 @@ def _repairs(verdict: Verdict, settings: Settings) -> list[Repair]:
 
 def _write(verdict: Verdict, directory: str) -> list[str]:
     from expressivity.cli.display import verdict_text
-    from expressivity.export import write_certificate
+    from expressivity.queries.export import write_certificate
 
     try:
         return write_certificate(verdict, verdict_text(verdict), directory)

@@ -42,13 +42,13 @@ def command(language: str, variant: str, output: str, length: int | None, settin
     lengths where it can be extracted; then a certificate is written beside it. Where no
     construction applies, the reasons and the answer of `ask` are given, with exit status 1.
     """
-    from expressivity.ask import ask
     from expressivity.build import NoConstruction, build
     from expressivity.certify import NotCertified, certify
     from expressivity.cli import thought
-    from expressivity.export import write_head_lemmas, write_witness
     from expressivity.models.files import save_model
     from expressivity.programs.source import ProgramLanguage
+    from expressivity.queries.ask import ask
+    from expressivity.queries.export import write_head_lemmas, write_witness
     from expressivity.thought.build import thinks
     from expressivity.thought.target import CIRCUIT, MACHINE, parse_target
     from expressivity.variants import parse_variant

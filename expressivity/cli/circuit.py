@@ -239,7 +239,7 @@ class _Run:
             click.echo(PICTURE)
 
     def _plain(self) -> dict[str, Any]:
-        from expressivity.explain import shown_class
+        from expressivity.queries.explain import shown_class
 
         family = self.subject.family
         return {

@@ -35,7 +35,7 @@ def command(left: str, right: str, languages: tuple[str, ...], certificate: str 
     equal, strictly contained, incomparable ... with a bound on either side, or a language that one
     recognises and the other does not, and both derivations.
     """
-    from expressivity.compare import compare
+    from expressivity.queries.compare import compare
     from expressivity.variants import parse_variant
 
     given = assumptions_of(assume)

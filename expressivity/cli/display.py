@@ -13,12 +13,12 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from expressivity.ask import REMARK, SCOPE, Verdict, rests_on
-from expressivity.assumptions import claims
-from expressivity.bounds import Bounds
-from expressivity.explain import DERIVED, Wording, shown_class
-from expressivity.export import bibliography
-from expressivity.place import Placement
+from expressivity.queries.ask import REMARK, SCOPE, Verdict, rests_on
+from expressivity.queries.assumptions import claims
+from expressivity.queries.bounds import Bounds
+from expressivity.queries.explain import DERIVED, Wording, shown_class
+from expressivity.queries.export import bibliography
+from expressivity.queries.place import Placement
 from expressivity.variants import Variant
 from languages.words import show_word
 from proofs.axes import AXES, Axis
@@ -146,7 +146,7 @@ def indented(text: str, spaces: int, style: str = "") -> Padding:
 
 
 def _show_points(out: Console, verdict: Verdict) -> None:
-    from expressivity.ask import construction_points
+    from expressivity.queries.ask import construction_points
 
     for point in construction_points(verdict.theorems):
         chosen = [f"{name}={text.removeprefix('each ').replace(' ', '+')}"

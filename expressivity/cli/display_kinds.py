@@ -8,7 +8,6 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from expressivity.ask import REMARK, rests_on
 from expressivity.audit.judge import Judgement, meaning, says
 from expressivity.cli.display import (
     COLOURS,
@@ -18,10 +17,11 @@ from expressivity.cli.display import (
     show_assumed,
     show_sources,
 )
-from expressivity.compare import Comparison, wording
-from expressivity.explain import shown_class
-from expressivity.repair import Repair
-from expressivity.vary import LADDER, Row, classes
+from expressivity.queries.ask import REMARK, rests_on
+from expressivity.queries.compare import Comparison, wording
+from expressivity.queries.explain import shown_class
+from expressivity.queries.repair import Repair
+from expressivity.queries.vary import LADDER, Row, classes
 
 VERDICTS: Final = {
     "entailed": COLOURS["yes"], "refuted": COLOURS["no"],

@@ -22,7 +22,7 @@ from expressivity.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from expressivity.place import Placement
+    from expressivity.queries.place import Placement
     from languages.explanation.explain import Explanation
     from languages.language import Language
     from languages.limits import Limits
@@ -61,7 +61,7 @@ def command(languages: tuple[str, ...], source: str | None, certificate: str | N
     written = output is not None or file_format is not None
     if written and len(languages) != 1:
         raise click.UsageError("--output and --format take one LANGUAGE")
-    from expressivity.place import place
+    from expressivity.queries.place import place
     from languages.errors import InputError
 
     lines = read_lines(source) if source is not None else enumerate(languages, start=1)
@@ -129,7 +129,7 @@ def _language(line: str, settings: Settings, from_file: bool) -> Language:
 
 def _certify(language: Language, settings: Settings, directory: str, prefix: str,
              quiet: bool) -> None:
-    from expressivity.export import write_class_certificates
+    from expressivity.queries.export import write_class_certificates
 
     try:
         written = write_class_certificates(language, settings.budget, directory, prefix)

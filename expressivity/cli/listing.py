@@ -97,7 +97,7 @@ def _classes() -> list[dict[str, Any]]:
 
 
 def _theorems() -> list[dict[str, Any]]:
-    from expressivity.explain import DERIVED
+    from expressivity.queries.explain import DERIVED
     from proofs import base
     from proofs.citation import REMARK_KINDS
 

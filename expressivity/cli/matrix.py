@@ -22,7 +22,7 @@ from expressivity.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from expressivity.matrix import Cell
+    from expressivity.queries.matrix import Cell
 
 
 @click.command("matrix")
@@ -44,7 +44,7 @@ def command(languages: tuple[str, ...], variants: tuple[str, ...], csv_file: str
 
     Ctrl-C ends the table after the last finished cell.
     """
-    from expressivity.matrix import csv_text, matrix, usual_languages, usual_variants
+    from expressivity.queries.matrix import csv_text, matrix, usual_languages, usual_variants
     from expressivity.variants import parse_variant
 
     given = assumptions_of(assume)

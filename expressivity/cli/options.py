@@ -120,7 +120,7 @@ def assumptions_of(texts: tuple[str, ...]) -> frozenset[str]:
     """The tags of --assume; shows the derivation of a contradiction before it is refused."""
     if not texts:
         return frozenset()
-    from expressivity.assumptions import Contradiction, parse_assumptions
+    from expressivity.queries.assumptions import Contradiction, parse_assumptions
 
     try:
         return parse_assumptions(texts)

@@ -135,7 +135,7 @@ def variant_page(variant: str, certificate: str | None) -> Report:
 @reports_input_errors
 def ask_page(language: str, variant: str, witness: bool, settings: Settings) -> Report:
     """The verdict on whether a VARIANT can recognise a LANGUAGE, with its derivation."""
-    from expressivity.ask import ask
+    from expressivity.queries.ask import ask
     from expressivity.report.makers import about_question
     from expressivity.variants import parse_variant
 
@@ -144,7 +144,7 @@ def ask_page(language: str, variant: str, witness: bool, settings: Settings) -> 
     options = _options(settings)
     if not witness:
         return about_question(ask(named, wanted, settings.budget), settings.budget, options)
-    from expressivity.ask_witness import ask_witness
+    from expressivity.queries.ask_witness import ask_witness
 
     with progress_line() as show:
         verdict = ask_witness(named, wanted, settings.budget, progress=show)

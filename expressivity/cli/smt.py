@@ -102,7 +102,7 @@ def _show(found: Consistency) -> None:
         click.echo(compared)
         return
     from expressivity.cli.display import box_table, console
-    from expressivity.explain import Wording
+    from expressivity.queries.explain import Wording
 
     click.echo(f"contradiction: {found.contradiction.topic}, in the kind of models V below "
                "(found by z3, derived by the kernel)")
@@ -284,7 +284,7 @@ def _given(path: str) -> Given:
 
 
 def _write_lemmas(lemmas: list[dict[str, Any]], output: str | None) -> list[str]:
-    from expressivity.export import write_head_lemmas
+    from expressivity.queries.export import write_head_lemmas
 
     if output is None or not lemmas:
         return []

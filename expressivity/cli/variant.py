@@ -27,7 +27,7 @@ def command(variant: str, axes: tuple[str, ...], assume: tuple[str, ...], as_jso
     With --vary, how L(VARIANT) lies to NC0, AC0, TC0, NC1, L, NL, P and P/poly for each value of an
     axis.
     """
-    from expressivity.bounds import bounds
+    from expressivity.queries.bounds import bounds
     from expressivity.variants import PRESETS, parse_variant
 
     given = assumptions_of(assume)
@@ -37,7 +37,7 @@ def command(variant: str, axes: tuple[str, ...], assume: tuple[str, ...], as_jso
     wanted = parse_variant(variant)
     found = bounds(wanted.profile, given)
     if as_json:
-        from expressivity.assumptions import claims
+        from expressivity.queries.assumptions import claims
 
         echo_json(found.to_json(wanted) | ({"assumed": claims(given)} if given else {}))
         return
@@ -48,8 +48,8 @@ def command(variant: str, axes: tuple[str, ...], assume: tuple[str, ...], as_jso
 
 
 def _vary(variant: str, axes: tuple[str, ...], given: frozenset[str], as_json: bool) -> None:
-    from expressivity.assumptions import claims
-    from expressivity.vary import vary
+    from expressivity.queries.assumptions import claims
+    from expressivity.queries.vary import vary
 
     rows = []
     with progress_line() as show:

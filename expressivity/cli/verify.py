@@ -128,7 +128,7 @@ def _certify(model: Model, language: Language, found: Verification,
              directory: str) -> dict[str, Any]:
     """Write the certificate; its path and the model's digest, or why there is none."""
     from expressivity.certify import NotCertified, certify
-    from expressivity.export import write_witness
+    from expressivity.queries.export import write_witness
 
     try:
         certified = certify(model, language, found)

@@ -21,9 +21,9 @@ from functools import cache
 from expressivity.extraction.budget import Budget, Refused
 from expressivity.extraction.layers import extract
 from expressivity.extraction.samples import RECIPES, sample
-from expressivity.facts import Facts
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
+from expressivity.queries.facts import Facts
 from languages.classes import analysis
 from languages.dfa import DFA
 from languages.errors import InputError

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from expressivity.bounds import Bounds, bounds
-from expressivity.explain import Wording
 from expressivity.models.shares import short_share
 from expressivity.models.sizes import sizes
+from expressivity.queries.bounds import Bounds, bounds
+from expressivity.queries.explain import Wording
 from expressivity.report.data import Command, Fact, Group, HeadTable, Report, Sample
 from expressivity.report.derivations import grounds, nodes
 from expressivity.report.diagram import diagram, interval

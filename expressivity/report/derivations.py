@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from expressivity.ask import rests_on
-from expressivity.explain import DERIVED, Wording
-from expressivity.export import bibliography
-from expressivity.facts import digest
+from expressivity.queries.ask import rests_on
+from expressivity.queries.explain import DERIVED, Wording
+from expressivity.queries.export import bibliography
+from expressivity.queries.facts import digest
 from expressivity.report.data import Grounds, Node, Source
 from proofs import base
 from proofs.citation import Conjecture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from expressivity.bounds import Bounds
-from expressivity.explain import DERIVED, shown_class, source
+from expressivity.queries.bounds import Bounds
+from expressivity.queries.explain import DERIVED, shown_class, source
 from expressivity.report.data import ClassNode, Diagram, Inclusion
 from proofs import derivation, search
 from proofs.classes import CLASSES

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from expressivity.ask import REMARK, SCOPE, Verdict, construction_points
-from expressivity.bounds import Bounds, bounds
-from expressivity.explain import Wording, shown_class
-from expressivity.facts import Facts
 from expressivity.models.model import Model
-from expressivity.place import Placement, place
+from expressivity.queries.ask import REMARK, SCOPE, Verdict, construction_points
+from expressivity.queries.bounds import Bounds, bounds
+from expressivity.queries.explain import Wording, shown_class
+from expressivity.queries.facts import Facts
+from expressivity.queries.place import Placement, place
 from expressivity.report.circuits import language_growth
 from expressivity.report.data import Command, Fact, Group, Report, Run
 from expressivity.report.derivations import grounds, nodes

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from expressivity.bounds import Bounds, bounds
-from expressivity.explain import Wording
 from expressivity.extraction import Budget, extract
 from expressivity.extraction.layers import KINDS, Extraction
-from expressivity.facts import Facts
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
 from expressivity.models.sizes import sizes
-from expressivity.place import place
+from expressivity.queries.bounds import Bounds, bounds
+from expressivity.queries.explain import Wording
+from expressivity.queries.facts import Facts
+from expressivity.queries.place import place
 from expressivity.report.circuits import model_growth
 from expressivity.report.data import ClassRow, Command, Fact, Group, Report, Run
 from expressivity.report.derivations import grounds, nodes

@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Mapping
 from typing import Final
 
-from expressivity.explain import shown_class
-from expressivity.facts import Facts
-from expressivity.place import Placement
+from expressivity.queries.explain import shown_class
+from expressivity.queries.facts import Facts
+from expressivity.queries.place import Placement
 from expressivity.report.data import AutomatonTable, ClassRow, Command, Fact, Group
 from expressivity.report.derivations import named_certificate
 from expressivity.variants import Variant

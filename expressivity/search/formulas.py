@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
-from expressivity.facts import automaton
+from expressivity.queries.facts import automaton
 from expressivity.solvers.solve import Limits, Satisfiable, Unsatisfiable, solve
 from languages.dfa import DFA
 from languages.errors import InputError

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from expressivity.facts import Facts
+from expressivity.queries.facts import Facts
 from languages.catalogue import entries
 from languages.classes.analysis import Budget
 from languages.language import Language

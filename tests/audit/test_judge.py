@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from expressivity.ask import ask
 from expressivity.audit.claims import Part, parse_claims
 from expressivity.audit.judge import ORDER, Judgement, Opinion, audit, judge
+from expressivity.queries.ask import ask
 from expressivity.variants import parse_variant
 from languages.parse import parse_language
 from proofs import replay, search

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from expressivity.ask import ask
-from expressivity.bounds import bounds
 from expressivity.configs import model_types, read_config
 from expressivity.configs.families import falcon, llama
+from expressivity.queries.ask import ask
+from expressivity.queries.bounds import bounds
 from expressivity.variants import parse_variant
 from languages.errors import InputError
 from languages.parse import parse_language

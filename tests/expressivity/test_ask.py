@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from expressivity.ask import Verdict, ask
-from expressivity.export import write_certificate
+from expressivity.queries.ask import Verdict, ask
+from expressivity.queries.export import write_certificate
 from expressivity.variants import PRESETS, parse_variant
 from languages.classes.analysis import Budget
 from languages.parse import parse_language

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from expressivity.ask import ask
-from expressivity.assumptions import Contradiction, claims, parse_assumptions, possible
-from expressivity.bounds import bounds
+from expressivity.queries.ask import ask
+from expressivity.queries.assumptions import Contradiction, claims, parse_assumptions, possible
+from expressivity.queries.bounds import bounds
 from expressivity.variants import PRESETS, parse_variant
 from languages.errors import InputError
 from languages.parse import parse_language

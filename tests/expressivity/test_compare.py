@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from expressivity.ask import ask
-from expressivity.assumptions import parse_assumptions
-from expressivity.compare import Comparison, compare
-from expressivity.matrix import matrix, usual_variants
+from expressivity.queries.ask import ask
+from expressivity.queries.assumptions import parse_assumptions
+from expressivity.queries.compare import Comparison, compare
+from expressivity.queries.matrix import matrix, usual_variants
 from expressivity.variants import PRESETS, parse_variant
 from languages.language import Language
 from languages.parse import parse_language

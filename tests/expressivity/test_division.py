@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from expressivity.ask import ask
-from expressivity.bounds import bounds
 from expressivity.extraction.gate import upper_classes
 from expressivity.models.model import Model
 from expressivity.models.profile import model_profile
+from expressivity.queries.ask import ask
+from expressivity.queries.bounds import bounds
 from expressivity.variants import PRESETS, parse_variant
 from languages.parse import parse_language
 from proofs.kernel import RuleError, axiom, extend, restrict

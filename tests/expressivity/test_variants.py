@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from expressivity.bounds import bounds
+from expressivity.queries.bounds import bounds
 from expressivity.variants import PRESETS, parse_variant
 from languages.errors import InputError
 from proofs.axes import ALIASES, AXES, AXIS

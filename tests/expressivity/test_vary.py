@@ -7,12 +7,12 @@ from itertools import product
 
 import pytest
 
-from expressivity.ask import ask
-from expressivity.bounds import bounds
-from expressivity.repair import repairs
-from expressivity.telling import apart
+from expressivity.queries.ask import ask
+from expressivity.queries.bounds import bounds
+from expressivity.queries.repair import repairs
+from expressivity.queries.telling import apart
+from expressivity.queries.vary import LADDER, classes, one_step, relations, values_of, vary
 from expressivity.variants import parse_variant
-from expressivity.vary import LADDER, classes, one_step, relations, values_of, vary
 from languages.errors import InputError
 from languages.parse import parse_language
 from proofs import replay, search

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from expressivity.ask import rests_on
-from expressivity.ask_witness import ask_witness
 from expressivity.build import build
 from expressivity.certify import NotCertified, certify
+from expressivity.queries.ask import rests_on
+from expressivity.queries.ask_witness import ask_witness
 from expressivity.variants import parse_variant
 from expressivity.verify import Verification, verify
 from languages.parse import parse_language

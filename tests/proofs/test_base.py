@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from expressivity.facts import Facts
+from expressivity.queries.facts import Facts
 from expressivity.variants import PRESETS, parse_variant
 from languages.classes.analysis import Budget
 from languages.limits import Limits

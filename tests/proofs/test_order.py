@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from expressivity.ask import ask
+from expressivity.queries.ask import ask
 from expressivity.variants import parse_variant
 from languages.parse import parse_language
 from proofs import base

@@ -9,11 +9,11 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
-from expressivity.ask import ask
-from expressivity.ask_witness import ask_witness
 from expressivity.build import build
 from expressivity.cli.report import sample
 from expressivity.models.model import Model
+from expressivity.queries.ask import ask
+from expressivity.queries.ask_witness import ask_witness
 from expressivity.report.data import Report
 from expressivity.report.makers import about_language, about_question, about_variant, dated
 from expressivity.report.models import about_model

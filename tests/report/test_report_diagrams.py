@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expressivity.bounds import bounds
+from expressivity.queries.bounds import bounds
 from expressivity.report.data import AutomatonTable, Diagram
 from expressivity.report.diagram import diagram, frontier, interval
 from expressivity.report.layout import GAP, layered

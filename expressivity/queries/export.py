@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from expressivity.ask import Verdict, rests_on
-from expressivity.explain import source
-from expressivity.facts import Facts
+from expressivity.queries.ask import Verdict, rests_on
+from expressivity.queries.explain import source
+from expressivity.queries.facts import Facts
 from languages.classes.analysis import Budget
 from languages.language import Language
 from proofs import base, derivation, witnesses

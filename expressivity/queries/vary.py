@@ -12,8 +12,8 @@ from functools import cache
 from itertools import product
 from typing import Any, Final
 
-from expressivity.bounds import Bounds, bounds
-from expressivity.telling import apart
+from expressivity.queries.bounds import Bounds, bounds
+from expressivity.queries.telling import apart
 from expressivity.variants import Variant, parse_variant
 from languages.errors import InputError, LimitError
 from proofs import search

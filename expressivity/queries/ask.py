@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from expressivity.assumptions import claim, claims, contrary, possible
-from expressivity.explain import Wording
-from expressivity.facts import Facts, digest
+from expressivity.queries.assumptions import claim, claims, contrary, possible
+from expressivity.queries.explain import Wording
+from expressivity.queries.facts import Facts, digest
 from expressivity.variants import Variant
 from languages.classes.analysis import Budget
 from languages.language import Language

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from expressivity.ask import Verdict, ask
-from expressivity.facts import Facts
+from expressivity.queries.ask import Verdict, ask
+from expressivity.queries.facts import Facts
 from expressivity.variants import PRESETS, Variant, parse_variant
 from languages.catalogue import entries
 from languages.classes.analysis import Budget

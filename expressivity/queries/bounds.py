@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from expressivity.ask import rests_on
-from expressivity.assumptions import possible
-from expressivity.explain import Wording, shown_class
+from expressivity.queries.ask import rests_on
+from expressivity.queries.assumptions import possible
+from expressivity.queries.explain import Wording, shown_class
 from expressivity.variants import Variant
 from proofs import base, search
 from proofs.kernel import REGULAR, Theorem

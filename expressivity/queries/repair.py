@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from expressivity.ask import Verdict, ask
-from expressivity.facts import Facts
+from expressivity.queries.ask import Verdict, ask
+from expressivity.queries.facts import Facts
+from expressivity.queries.vary import one_step
 from expressivity.variants import parse_variant
-from expressivity.vary import one_step
 from languages.classes.analysis import Budget
 from proofs.axes import AXIS
 

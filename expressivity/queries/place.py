@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from expressivity.explain import shown_class
-from expressivity.facts import term
+from expressivity.queries.explain import shown_class
+from expressivity.queries.facts import term
 from languages.classes.analysis import Budget
 from languages.classify import ORDER, classify
 from languages.language import Language

@@ -6,7 +6,7 @@ import math
 from functools import cache
 from typing import Final
 
-from expressivity.facts import Facts
+from expressivity.queries.facts import Facts
 from languages.catalogue import entries
 from languages.classes.analysis import Budget
 from languages.parse import parse_language

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from expressivity.ask import InconsistentBase, Verdict, ask, readout_notes
 from expressivity.build import UNCOVERED, Built, builds
 from expressivity.certify import Certified, NotCertified, certify, theorem
 from expressivity.defaults import LENGTH
 from expressivity.extraction.budget import Progress
+from expressivity.queries.ask import InconsistentBase, Verdict, ask, readout_notes
 from expressivity.thought.demonstration import Demonstration, demonstrate
 from expressivity.variants import Variant
 from languages.classes.analysis import Budget

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterable
 from functools import cache
 
-from expressivity.explain import Wording
+from expressivity.queries.explain import Wording
 from languages.errors import InputError
 from proofs import base, search
 from proofs.kernel import Theorem

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expressivity.ask import InconsistentBase, rests_on
-from expressivity.assumptions import claims, contrary, possible
-from expressivity.explain import Wording, shown_class
-from expressivity.facts import Facts
-from expressivity.telling import apart, usual
+from expressivity.queries.ask import InconsistentBase, rests_on
+from expressivity.queries.assumptions import claims, contrary, possible
+from expressivity.queries.explain import Wording, shown_class
+from expressivity.queries.facts import Facts
+from expressivity.queries.telling import apart, usual
 from expressivity.variants import Variant
 from languages.classes.analysis import Budget
 from languages.language import Language

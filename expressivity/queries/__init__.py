@@ -1,0 +1,1 @@
+"""Questions about kinds of models and languages, answered from the theorem base."""
