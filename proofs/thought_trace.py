@@ -26,7 +26,6 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from proofs.checkers.automaton import Automaton, parse_automaton
@@ -41,7 +40,7 @@ from proofs.models.decoder import (
     start,
 )
 from proofs.models.layers import Attention
-from proofs.models.numbers import Contract, NotANumber, Value
+from proofs.models.numbers import NotANumber, ShortNumbers, TooLong
 from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout
 from proofs.thought_machine import describe_machine, machine_steps
@@ -54,8 +53,6 @@ MAX_POSITIONS: Final = 2000
 """Positions of a run that is computed again: each looks at all before it."""
 MAX_WORK: Final = 25_000_000
 """Products of such a run, see `run_work`: a minute or so."""
-MAX_BITS: Final = 10_000
-"""Of a rational number in such a run, numerator and denominator together."""
 SHOWN: Final = 60
 """So many tokens or gates are written out; then only how many more there are."""
 
@@ -191,17 +188,6 @@ def _numbers(value: object) -> int:
     return sum(map(_numbers, value)) if isinstance(value, (list, tuple)) else 1
 
 
-class _ShortNumbers(Contract):
-    """Rationals as they are, as long as they are short."""
-
-    def round(self, x: Value) -> Value:
-        """The number itself; raises OutOfRange if it is long."""
-        if isinstance(x, Fraction) \
-                and x.numerator.bit_length() + x.denominator.bit_length() > MAX_BITS:
-            raise OutOfRange(f"a number of more than {MAX_BITS} bits")
-        return x
-
-
 def _automaton(data: dict[str, object], word: Sequence[str]) -> tuple[list[Step], bool]:
     """What each token but the last must be, and the answer."""
     path = "follows"
@@ -276,7 +262,7 @@ def _repeat(decoder: Decoder, word: Sequence[str], tokens: Sequence[str],
     if work > MAX_WORK:
         reject("too-much-work", work, "model", f"a run of at most {MAX_WORK} products")
     if decoder.model.contract.grid is None:
-        decoder = replace(decoder, model=replace(decoder.model, contract=_ShortNumbers()))
+        decoder = replace(decoder, model=replace(decoder.model, contract=ShortNumbers()))
     try:
         prompt = start(decoder, [letter[a] for a in word])
         symbols = [*prompt, *(decoder.first + number[token] for token in tokens[:-1])]
@@ -285,5 +271,5 @@ def _repeat(decoder: Decoder, word: Sequence[str], tokens: Sequence[str],
             if written != tokens[i]:
                 reject("model-differs", tokens[i], f"tokens[{i}]",
                        f"{written!r}, which the model writes")
-    except (OutOfRange, NoReadout, NotANumber) as error:
+    except (OutOfRange, NoReadout, NotANumber, TooLong) as error:
         reject("no-run", str(error), "model", "a model that has a run on the word")

@@ -24,6 +24,8 @@ MAX_LITERALS: Final = 12_000_000
 """Literals of all clauses, repetitions counted."""
 MAX_CASES: Final = 1_000_000
 """Cases that are looked at, of all quantities together."""
+MAX_WORK: Final = 25_000_000
+"""Products of numbers, and other operations that take as long: a minute or so."""
 _FEW: Final = 7
 """Up to so many values, pairs of them are fewer clauses than codes are."""
 
@@ -36,6 +38,7 @@ class Table:
         self._made = 0
         self._literals = 0
         self._cases = 0
+        self._work = 0
         self._tick = tick
         self.true = self.cnf.variable("true")
         self.add(self.true)
@@ -57,6 +60,13 @@ class Table:
                    "fewer combinations of values: a smaller length or model")
         if self._tick is not None and before // 256 < self._cases // 256:
             self._tick()
+
+    def work(self, products: int) -> None:
+        """Account for what is computed in a case."""
+        self._work += products
+        if self._work > MAX_WORK:
+            reject("too-much-work", f"more than {MAX_WORK} products", "claim",
+                   "fewer or shorter computations: a smaller length or model")
 
     def free(self, values: Iterable[V], *name: Hashable) -> Choices[V]:
         """A quantity that nothing determines: in each run it has one of these distinct values.

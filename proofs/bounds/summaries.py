@@ -19,6 +19,7 @@ from proofs.models.numbers import (
     ZERO,
     Contract,
     NotANumber,
+    Value,
     exact_add,
     exact_divide,
     exact_multiply,
@@ -64,11 +65,17 @@ class _ExactAverage:
     None after NaN. It computes what `attention.average` does where sums are exact.
     """
 
+    sums = 1
+
     def __init__(self, contract: Contract, scores: Sequence[Score],
                  values: Sequence[State]) -> None:
         self._contract = contract
         self._scores, self._values = scores, values
         self._one = contract.round(ONE)
+
+    def _short(self, total: Value) -> Value:
+        """The sum as it is; without rounding, where it stays what it is, looked at for length."""
+        return self._contract.round(total) if self._contract.grid is None else total
 
     def start(self) -> Hashable:
         return ()
@@ -85,9 +92,9 @@ class _ExactAverage:
         if whole is None:
             return score, None, ()
         try:
-            return score, exact_add(whole, self._one), tuple(
-                exact_add(x, exact_multiply(self._one, v))
-                for x, v in zip(sums, value, strict=True))
+            return score, exact_add(whole, self._one), tuple([
+                self._short(exact_add(x, exact_multiply(self._one, v)))
+                for x, v in zip(sums, value, strict=True)])
         except NotANumber:
             # Not so before: a greater score may come, and these keys then take no part.
             return score, None, ()

@@ -15,7 +15,7 @@ Finite coordinates that nothing reads any more are set to 0 (see `proofs.witness
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeAlias, TypeVar
 
 from proofs.bounds.choices import Choices, Table
@@ -34,13 +34,13 @@ from proofs.models.layers import (
     Recurrence,
 )
 from proofs.models.linear import State, add_states, affine, dot, feed_forward, linear, reads
-from proofs.models.numbers import ZERO, Contract, NotANumber
+from proofs.models.numbers import MAX_BITS, ZERO, Contract, NotANumber, ShortNumbers, TooLong
 from proofs.models.positions import OutOfRange
 from proofs.models.recurrence import step
 from proofs.models.reference import NoReadout, embedded, marked, readout_position, replaced
 from proofs.models.running_sums import NotStreaming
 from proofs.models.streaming import Score, Summary
-from proofs.witnesses.forgetting import unread
+from proofs.witnesses.forgetting import unread_anywhere
 
 V = TypeVar("V", bound=Hashable)
 Vector: TypeAlias = State | None
@@ -64,9 +64,13 @@ def unroll(table: Table, model: Model, letters: Sequence[Choices[int]]) -> Unrol
     """The clauses of the model on words of `len(letters)` letters.
 
     Raises:
-        Rejected: the model answers no word of this length, or sums have too many values.
+        Rejected: the model answers no word of this length, or sums have too many values, or there
+            is too much to compute.
     """
-    return _Unrolling(table, model, letters).run()
+    try:
+        return _Unrolling(table, model, letters).run()
+    except TooLong as error:
+        reject("too-long", str(error), "claim.model", f"numbers of at most {MAX_BITS} bits")
 
 
 def attempt(function: Callable[..., V], *arguments: object) -> V | None:
@@ -80,21 +84,23 @@ def attempt(function: Callable[..., V], *arguments: object) -> V | None:
 class _Unrolling:
     def __init__(self, table: Table, model: Model, letters: Sequence[Choices[int]]) -> None:
         self.table = table
-        self.model = unrolled(model, len(letters))
-        self.contract = model.contract
+        self.contract = model.contract if model.contract.grid is not None else ShortNumbers()
+        self.model = replace(unrolled(model, len(letters)), contract=self.contract)
         self.letters = letters
         self.undefined: list[int] = []
+        self._sizes: dict[int, int] = {}
 
     def run(self) -> Unrolled:
         try:
             position = readout_position(self.model, len(self.letters))
-            stream = self._forgotten(self._embedded(), unread(self.model, 0))
+            gone = unread_anywhere(self.model)
+            stream = self._forgotten(self._embedded(), gone[0])
         except (NoReadout, OutOfRange, NotANumber) as error:
             reject("no-answer", str(error), "claim.length",
                    "a length at which the model computes an answer")
         for number, layer in enumerate(self.model.layers):
             stream = self._after(layer, stream, f"claim.model.layers[{number}]")
-            stream = self._forgotten(stream, unread(self.model, number + 1))
+            stream = self._forgotten(stream, gone[number + 1])
         rows = ((*self.model.output_weights, self.model.output_bias),)
 
         def answer(state: Vector) -> bool | None:
@@ -120,6 +126,9 @@ class _Unrolling:
         value: formulas may add up to infinity - infinity, and weights are finite.
         """
         length = len(self.letters)
+        terms = sum(len(f.numerator) + len(f.denominator) for f in self.model.formulas)
+        self.table.work(len(self.model.alphabet) * (length + 2)
+                        * (len(self.model.residual) + 4 * terms))
         columns = [embedded(self.model, marked(self.model, [a] * length))
                    for a in range(len(self.model.alphabet))]
         before = self.model.markers in ("bos", "both")
@@ -140,15 +149,19 @@ class _Unrolling:
                 ZERO if d in forgotten and not isinstance(x, float) else x
                 for d, x in enumerate(state))
 
+        self.table.work(len(self.model.residual) * sum(map(len, stream)))
         return [self.table.mapped(choices, forget) for choices in stream]
 
     def _after(self, layer: Layer, stream: list[Choices[Vector]],
                path: str) -> list[Choices[Vector]]:
         """The stream after a sublayer."""
+        if id(layer) not in self._sizes:
+            self._sizes[id(layer)] = _size(layer)
+        size = self._sizes[id(layer)]
         if isinstance(layer, Attention):
-            return _Heads(self.table, self.contract, layer, stream, path).after()
+            return _Heads(self.table, self.contract, layer, stream, size, path).after()
         if isinstance(layer, Recurrence | Nonlinear):
-            return self._recurrent(layer, stream)
+            return self._recurrent(layer, stream, size)
 
         def change(state: State) -> State:
             if isinstance(layer, Normalisation):
@@ -161,23 +174,26 @@ class _Unrolling:
             if state is None:
                 return None
             if state not in made:
+                self.table.work(size)
                 made[state] = attempt(change, state)
             return made[state]
 
         return [self.table.mapped(choices, changed) for choices in stream]
 
-    def _recurrent(self, layer: Recurrence | Nonlinear,
-                   stream: list[Choices[Vector]]) -> list[Choices[Vector]]:
+    def _recurrent(self, layer: Recurrence | Nonlinear, stream: list[Choices[Vector]],
+                   size: int) -> list[Choices[Vector]]:
         contract = self.contract
         hidden: Choices[Vector] = {layer.initial: self.table.true}
         after: list[Choices[Vector]] = []
 
         def follow(before: Vector, state: Vector) -> Vector:
+            self.table.work(size)
             read = None if state is None else attempt(reads, contract, layer.norm, state)
             return None if read is None or before is None \
                 else attempt(step, contract, layer, before, read)
 
         def added(state: Vector, at: Vector) -> Vector:
+            self.table.work(size)
             out = None if at is None else attempt(linear, contract, layer.output, at)
             return None if out is None or state is None \
                 else attempt(add_states, contract, state, out)
@@ -191,6 +207,15 @@ class _Unrolling:
                                            for state, y in choices.items()))
         self._note(hidden)
         return after
+
+
+def _size(value: object) -> int:
+    """How many numbers a sublayer has; so many products, about, an application takes."""
+    if isinstance(value, tuple):
+        return sum(map(_size, value))
+    if is_dataclass(value):
+        return sum(_size(getattr(value, field.name)) for field in fields(value))
+    return 1
 
 
 def _network(contract: Contract, layer: FeedForward | GatedFeedForward, state: State) -> State:
@@ -215,16 +240,19 @@ class _Heads:
     """
 
     def __init__(self, table: Table, contract: Contract, layer: Attention,
-                 stream: list[Choices[Vector]], path: str) -> None:
+                 stream: list[Choices[Vector]], size: int, path: str) -> None:
         self.table = table
         self.contract = contract
         self.heads = layer.heads
         self.stream = stream
         self.path = path
+        # By mask what each position sees.
+        self.seen: dict[str, list[tuple[int, ...]]] = {}
         known = dict.fromkeys(state for choices in stream for state in choices
                               if state is not None)
         self.asked: dict[State, tuple[_Asked, ...]] = {}
         for state in known:
+            table.work(size)
             found = attempt(self._ask, layer, state)
             if found is not None:
                 self.asked[state] = found
@@ -274,6 +302,7 @@ class _Heads:
             if found is None:
                 made = None
             elif found != NOTHING:
+                self.table.work(len(found))
                 total = found if change is None else attempt(add_states, self.contract, change,
                                                              found)
                 made = None if total is None else (state, total)
@@ -298,35 +327,47 @@ class _Query:
         classes: dict[int | None, int] = {}
         scores: dict[State, Score] = {}
         self.table.spend(len(heads.pairs[h]))
+        self.table.work(len(heads.pairs[h]) * len(query))
         for (key, value), pair in heads.pairs[h].items():
             if key not in scores:
                 scores[key] = attempt(dot, self.contract, query, key)
             classes[pair] = number.setdefault((scores[key], value), len(number))
         self.columns = [self.table.mapped(choices, classes.get) for choices in heads.keyed[h]]
         mask = self.head.mask
-        self.seen = [[j for j in range(len(heads.stream)) if visible(mask, i, j)]
-                     for i in range(len(heads.stream))]
+        if mask not in heads.seen:
+            positions = range(len(heads.stream))
+            heads.seen[mask] = [tuple(j for j in positions if visible(mask, i, j))
+                                for i in positions]
+        self.seen = heads.seen[mask]
         # Memories are shared by positions that see the same first, or the same last, positions.
         self.backwards = mask in ("past", "strict-past") and reversible(self.contract, self.head)
+        made = list(number)
+        self.table.work(_preparation(self.contract, self.head, made))
         try:
             self.memory: Summary = memory(self.contract, self.head, self.backwards,
-                                          [score for score, _ in number],
-                                          [value for _, value in number])
+                                          [score for score, _ in made],
+                                          [value for _, value in made])
         except NotStreaming as error:
             reject("not-covered", str(error), f"{heads.path}.heads[{h}]",
                    "a head whose averages are exact, or rounded term by term from left to right")
+        size = len(self.head.value)
+        self._step_work = (self.memory.sums + 7) // 8 + size
+        self._read_work = size * (1 + len(self.head.output))
+        self.table.work(self.memory.sums * len(made))
         self._memories: dict[tuple[int, ...], Choices[Hashable]] = {
             (): {self.memory.start(): self.table.true}}
         self._results: dict[tuple[int, ...], Choices[Vector]] = {}
 
     def found(self, i: int) -> Choices[Vector]:
         """What the head adds at position i: NOTHING if it sees none, None without a value."""
-        seen = tuple(reversed(self.seen[i]) if self.backwards else self.seen[i])
+        seen = self.seen[i][::-1] if self.backwards else self.seen[i]
         if seen not in self._results:
             self._results[seen] = self.table.mapped(self._after(seen), self._result)
         return self._results[seen]
 
     def _result(self, state: Hashable) -> Vector:
+        self.table.work(self._read_work)
+
         def read() -> State:
             found = self.memory.read(state)
             return NOTHING if found is None else linear(self.contract, self.head.output, found)
@@ -337,8 +378,19 @@ class _Query:
         """The memory after these positions."""
         known = next(k for k in range(len(seen), -1, -1) if seen[:k] in self._memories)
         for k in range(known, len(seen)):
+            column = self.columns[seen[k]]
+            self.table.work(len(self._memories[seen[:k]]) * len(column) * self._step_work)
             self._memories[seen[:k + 1]] = self.table.joined(
                 ((x, y), state if key is None else self.memory.step(state, key))
                 for state, x in self._memories[seen[:k]].items()
-                for key, y in self.columns[seen[k]].items())
+                for key, y in column.items())
         return self._memories[seen]
+
+
+def _preparation(contract: Contract, head: Head, known: list[tuple[Score, State]]) -> int:
+    """How much is computed before any key comes: exponentials, for each maximal score."""
+    if head.selection != "softmax":
+        return len(known)
+    tops = len({score for score, _ in known}) if contract.softmax == "max-subtracted" else 1
+    # Sums of weights are found by adding them up in all ways.
+    return tops * len(known) * (20 if contract.division == "quotient" else 400)

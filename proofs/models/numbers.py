@@ -37,6 +37,8 @@ Division = Literal["quotient", "weights"]
 
 ZERO: Final = Fraction(0)
 ONE: Final = Fraction(1)
+MAX_BITS: Final = 10_000
+"""Of a short rational number, numerator and denominator together."""
 _LONG: Final = 10**40  # longer numbers are not written out: Python refuses the longest
 
 
@@ -175,6 +177,21 @@ class Contract:
             raise NotANumber(f"the square root of {'a long fraction' if long else x} is "
                              "irrational, and nothing is rounded")
         return _rounded_sqrt(self, x)
+
+
+class TooLong(ValueError):
+    """A number is longer than is computed with."""
+
+
+class ShortNumbers(Contract):
+    """Rationals as they are, as long as they are short: repeated squares have no end."""
+
+    def round(self, x: Value) -> Value:
+        """The number itself; raises TooLong if it is long."""
+        if isinstance(x, Fraction) \
+                and x.numerator.bit_length() + x.denominator.bit_length() > MAX_BITS:
+            raise TooLong(f"a number of more than {MAX_BITS} bits")
+        return x
 
 
 def exact_add(x: Value, y: Value) -> Value:

@@ -51,6 +51,11 @@ class Sums:
         self._number = {start: 0}
         self._next: dict[tuple[int, int], int] = {}
 
+    @property
+    def kept(self) -> int:
+        """The number of candidates: a state has the numerators of some of them."""
+        return len(self._candidates)
+
     def _code(self, vector: State | None) -> int:
         code = self._codes.setdefault(vector, len(self._vectors))
         if code == len(self._vectors):

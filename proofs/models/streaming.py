@@ -55,7 +55,12 @@ Score: TypeAlias = Value | None
 
 
 class Summary(Protocol):
-    """A deterministic automaton over keys, which are numbered."""
+    """A deterministic automaton over keys, which are numbered.
+
+    `sums` is how many sums a step adds to at the most, or how many keys a state remembers.
+    """
+
+    sums: int
 
     def start(self) -> Hashable:
         """The state before any key."""
@@ -105,7 +110,7 @@ class _Window:
     def __init__(self, contract: Contract, head: Head, scores: Sequence[Score],
                  values: Sequence[State]) -> None:
         self._contract, self._head, self._scores, self._values = contract, head, scores, values
-        self._size = window_size(head.mask) or 0
+        self.sums = self._size = window_size(head.mask) or 0
 
     def start(self) -> Hashable:
         return ()
@@ -122,6 +127,8 @@ class _Window:
 
 class _UniqueHard:
     """The state is the winner so far, () before any key, None after NaN."""
+
+    sums = 1
 
     def __init__(self, contract: Contract, head: Head, scores: Sequence[Score],
                  values: Sequence[State]) -> None:
@@ -167,6 +174,7 @@ class _AverageHard:
         self._scores = scores
         one = contract.round(ONE)
         self._sums = Sums(contract, [(one, value) for value in values])
+        self.sums = self._sums.kept
 
     def start(self) -> Hashable:
         return ()
@@ -200,6 +208,7 @@ class _MaxSubtracted:
                                       _term(contract, s, top, value)
                                       for s, value in zip(scores, values, strict=True)])
                       for top in candidates]
+        self.sums = sum(one.kept for one in self._sums)
 
     def start(self) -> Hashable:
         return ()
@@ -239,6 +248,7 @@ class _AsWritten:
                                      for e, value in zip(self._weights, values, strict=True)])
         one = contract.round(ONE)
         self._uniform = Sums(contract, [(one, value) for value in values])
+        self.sums = self._sums.kept + self._uniform.kept
         self._if_zero = contract.softmax == "uniform-if-zero"
 
     def start(self) -> Hashable:

@@ -36,11 +36,23 @@ from proofs.models.layers import (
 
 def unread(model: Model, layer: int) -> set[int]:
     """The coordinates that may be forgotten before sublayer `layer` where they are finite."""
-    later = model.layers[layer:]
+    return unread_anywhere(model)[layer]
+
+
+def unread_anywhere(model: Model) -> list[set[int]]:
+    """The coordinates that may be forgotten before each sublayer, and after the last."""
+    everything = range(len(model.residual))
     infinities = model.contract.grid is not None and model.contract.overflow == "infinity"
-    return {d for d in range(len(model.residual))
-            if model.output_weights[d] == 0 and not any(_reads(part, d) for part in later)
-            and not (infinities and any(_writes(part, d) for part in later))}
+    # By the identity of a sublayer, as one that a loop repeats is there many times.
+    lost: dict[int, set[int]] = {}
+    for layer in model.layers:
+        if id(layer) not in lost:
+            lost[id(layer)] = {d for d in everything
+                               if _reads(layer, d) or (infinities and _writes(layer, d))}
+    found = [{d for d in everything if model.output_weights[d] == 0}]
+    for layer in reversed(model.layers):
+        found.append(found[-1] - lost[id(layer)])
+    return found[::-1]
 
 
 def _reads(layer: Layer, d: int) -> bool:

@@ -17,6 +17,7 @@ from proofs.checkers.rejection import Rejected
 from proofs.models.architecture import Model, parse_model
 from proofs.models.positions import OutOfRange
 from proofs.models.reference import NoReadout
+from proofs.witnesses import forgetting
 from tests.models.random_models import MASKS, RATIONAL, random_extended_model, random_plain_model
 from tests.proofs.certificate_edits import edited
 from tests.proofs.equalities import (
@@ -212,13 +213,76 @@ def test_outer_forms_that_are_refused(code: str, change: dict[str, Any]) -> None
 
 
 @pytest.mark.parametrize(("limit", "code"), [
-    ("MAX_CASES", "too-many-cases"), ("MAX_LITERALS", "too-many-clauses")])
+    ("MAX_CASES", "too-many-cases"), ("MAX_LITERALS", "too-many-clauses"),
+    ("MAX_WORK", "too-much-work")])
 def test_sizes_are_bounded(limit: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     value = good()
     monkeypatch.setattr(choices, limit, 10)
     with pytest.raises(Rejected) as raised:
         check(value)
     assert raised.value.code == code
+
+
+SQUARE = {"kind": "gated-ffn", "gate": [[1, 0, 0]], "in": [[1, 0, 0]], "out": [[1, 0], [0, 0]]}
+WIDE = {"kind": "ffn", "in": [[1, 0, 0]] * 500, "out": [[1] * 501, [0] * 501]}
+FIXED = ROUNDED | {"bits": 64, "overflow": "saturate", "arithmetic": "left-to-right",
+                   "softmax": "max-subtracted"}
+HUGE = "1" + "0" * 900 + "1"
+MANY = [f"l{i}" for i in range(200)]
+
+
+def many(**fields: Any) -> dict[str, Any]:
+    """A model of many letters, which differ in x."""
+    return plain_model(alphabet=MANY, period=20, embedding=[
+        [[i + 1000 * j, 0] for j in range(20)] for i in range(len(MANY) + 2)], **fields)
+
+
+@pytest.mark.parametrize(("code", "length", "fields"), [
+    ("too-long", 1, {"layers": [SQUARE] * 28, "embedding": [[[3, 0]]] * 4}),
+    ("too-long", 1, {"layers": [SQUARE], "embedding": [[[3, 0]]] * 4,
+                     "loop": {"first": 0, "last": 0, "times": 100_000}}),
+    ("too-long", 1, {"layers": [SQUARE, SQUARE, {"kind": "norm", "coordinates": ["x", "y"],
+                                                 "epsilon": "1/3"}],
+                     "embedding": [[[HUGE, 1]], [["1/" + HUGE, 0]], [[HUGE, 0]], [[2, 0]]]}),
+])
+def test_long_rationals(code: str, length: int, fields: dict[str, Any]) -> None:
+    value = good(1)
+    value["claim"] |= {"model": plain_model(**fields), "length": length}
+    with pytest.raises(Rejected) as raised:
+        check(value)
+    assert raised.value.code == code
+
+
+@pytest.mark.parametrize("fields", [
+    {"layers": [WIDE] * 40},
+    {"contract": FIXED, "layers": [{"kind": "attention", "heads": [
+        {**HEAD, "selection": "softmax", "mask": "none", "key": [[1, 0, 0]]}]}]},
+    {"formulas": [{"dimension": "x", "numerator": [["1/7", 8, 8]] * 100,
+                   "denominator": [[1, 0, 0]]}] * 200},
+])
+def test_large_computations_are_refused(fields: dict[str, Any],
+                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever takes long is counted: thousands of values through wide layers, say."""
+    monkeypatch.setattr(choices, "MAX_WORK", 3_000_000)
+    nothing = {"alphabet": MANY, "states": 1, "start": 0, "accept": [], "delta": [[0] * len(MANY)]}
+    with pytest.raises(Rejected) as raised:
+        encode(parse_model(many(**fields)), parse_automaton(nothing, ""), 18)
+    assert raised.value.code == "too-much-work"
+
+
+def test_what_no_sublayer_reads_any_more() -> None:
+    """Found from the last sublayer to the first; here for each sublayer and coordinate alone."""
+    for seed in range(40):
+        model = parse_model(random_extended_model(random.Random(seed)))
+        infinities = model.contract.grid is not None and model.contract.overflow == "infinity"
+        found = forgetting.unread_anywhere(model)
+        assert len(found) == len(model.layers) + 1
+        for k, gone in enumerate(found):
+            later = model.layers[k:]
+            assert gone == forgetting.unread(model, k) == {
+                d for d in range(len(model.residual)) if model.output_weights[d] == 0
+                and not any(forgetting._reads(layer, d) for layer in later)
+                and not (infinities and any(forgetting._writes(layer, d) for layer in later))}
 
 
 def test_undefined_is_a_difference() -> None:
