@@ -56,18 +56,20 @@ def parse_machine(data: object, path: str) -> Machine:
                              for key in ("start", "accept", "reject"))
     if accept == refuse:
         reject("repeated-element", refuse, f"{path}.reject", 'another state than "accept"')
+    known, symbols = frozenset(states), frozenset((blank, *work))
+    readable = frozenset((blank, *letters))
     rules: dict[tuple[str, Names], Action] = {}
     for r, rule in enumerate(items(fields["rules"], f"{path}.rules")):
         where = f"{path}.rules[{r}]"
         state, read, *action = items(rule, where, 5)
-        case = (_member(state, f"{where}[0]", states),
-                tuple(_member(x, f"{where}[1][{t}]", (blank, *(work if t else letters)))
+        case = (_member(state, f"{where}[0]", known),
+                tuple(_member(x, f"{where}[1][{t}]", symbols if t else readable)
                       for t, x in enumerate(items(read, f"{where}[1]", 1 + tapes))))
         if case[0] in (accept, refuse):
             reject("goes-on", case[0], f"{where}[0]", "a state in which the machine does not stop")
         if case in rules:
             reject("repeated-element", state, where, "one rule a case")
-        rules[case] = _action(action, where, 2, tapes, states, (blank, *work))
+        rules[case] = _action(action, where, 2, tapes, known, symbols)
     return Machine(frozenset(letters), blank, tapes, start, accept, rules)
 
 
@@ -92,6 +94,8 @@ def machine_steps(data: dict[str, object], word: Sequence[str],
     cells: list[dict[int, str]] = [dict(enumerate(word)), *({} for _ in range(machine.tapes))]
     heads = [0] * (1 + machine.tapes)
     state = machine.start
+    # One text for each action: names may be long, and steps many.
+    said: dict[Action, str] = {}
     steps: list[tuple[str, set[str]]] = []
     while True:
         read = tuple(tape.get(head, machine.blank)
@@ -105,8 +109,10 @@ def machine_steps(data: dict[str, object], word: Sequence[str],
         for tape, head, symbol in zip(cells[1:], heads[1:], written, strict=True):
             tape[head] = symbol
         heads = [head + MOVES[move] for head, move in zip(heads, moves, strict=True)]
-        steps.append((f"step {len(steps) + 1}: state {state}, writes {' '.join(written)}, "
-                      f"moves {' '.join(moves)}", tokens.get(action, set())))
+        if action not in said:
+            said[action] = (f"state {state}, writes {' '.join(written)}, moves "
+                            f"{' '.join(moves)}")
+        steps.append((said[action], tokens.get(action, set())))
 
 
 def describe_machine(follows: dict[str, Any]) -> tuple[list[str], list[str]]:

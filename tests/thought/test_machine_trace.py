@@ -19,6 +19,7 @@ from languages.machines.text import parse_machine
 from proofs.check import check_file
 from proofs.check_report import plain, report
 from proofs.checkers.rejection import Rejected
+from proofs.thought_machine import machine_steps
 from proofs.thought_trace import check_trace
 
 MACHINE = """input: a b
@@ -130,3 +131,15 @@ def test_bad_traces_are_rejected(field: str, value: Any, code: str, path: str) -
     with pytest.raises(Rejected) as caught:
         check_trace(data)
     assert (caught.value.code, caught.value.path) == (code, path)
+
+
+def test_long_names_are_written_out_once() -> None:
+    """20,000 steps in a state with a long name would take gigabytes."""
+    name = "q" * 10_000
+    follows = {"kind": "machine", "actions": {"t": [name, ["_"], ["R", "S"]]}, "machine": {
+        "letters": ["a"], "work": [], "blank": "_", "tapes": 1, "states": [name, "yes", "no"],
+        "start": name, "accept": "yes", "reject": "no",
+        "rules": [[name, ["a", "_"], name, ["_"], ["R", "S"]]]}}
+    steps, accepted = machine_steps(follows, ["a"] * 1000, 1000)
+    assert len(steps) == 1000 and not accepted
+    assert len({id(meaning) for meaning, _ in steps}) == 1 and name in steps[0][0]
