@@ -37,7 +37,11 @@ def command(file: str, only: tuple[str, ...], certificate: str | None, settings:
     from languages.errors import InputError
     from languages.formats import read_text
 
-    claims = parse_claims(read_text(file, settings.limits, "claims"))
+    text = read_text(file, settings.limits, "claims")
+    try:
+        claims = parse_claims(text)
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
     for name in only:
         if all(claim.id != name for claim in claims):
             raise InputError(f"--only {name[:80]!r}: no claim of {file} has this id")

@@ -78,6 +78,9 @@ def test_the_command(tmp_path: Path) -> None:
     for arguments in ((str(file), "--only", "Y"), (str(tmp_path / "none"),), (str(tmp_path),)):
         bad = run("audit", *arguments)
         assert bad.returncode == 2 and bad.stderr.startswith("Error: "), bad.stderr
+    file.write_text("claim")
+    bad = run("audit", str(file))
+    assert bad.returncode == 2 and bad.stderr.startswith(f"Error: {file}: not TOML: ")
     file.write_text(GOOD + "open = ['cot']\n" + GOOD.replace("X", "Y"))
     assert run("audit", str(file), "--only", "Y").returncode == 0
     file.write_text(GOOD.replace("uhat", "uhat,cot=n") + "open = ['cot']")
