@@ -12,23 +12,28 @@ for its letters repeated `count` times, and the empty list for the empty word. C
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
 from proofs.checkers.rejection import distinct, integer, integers, items, record, reject, string
+from proofs.checkers.work import Work
 
 Word: TypeAlias = list[tuple[int, list[int]]]
 
 
 @dataclass(frozen=True)
 class Automaton:
-    """A complete deterministic automaton; `delta[q][a]` is q.a, letters are numbered."""
+    """A complete deterministic automaton; `delta[q][a]` is q.a, letters are numbered.
+
+    `work` bounds the letters that `run` reads, all words together.
+    """
 
     alphabet: tuple[str, ...]
     start: int
     accept: frozenset[int]
     delta: tuple[tuple[int, ...], ...]
+    work: Work = field(default_factory=Work, compare=False, repr=False)
 
     @property
     def states(self) -> int:
@@ -41,12 +46,13 @@ class Automaton:
         return len(self.alphabet)
 
     def run(self, state: int, word: Word) -> int:
-        """The state `state.word`."""
+        """The state `state.word`; rejected when there is too much to read."""
         for count, letters in word:
             state = repeat(partial(self._block, letters), state, count)
         return state
 
     def _block(self, letters: list[int], state: int) -> int:
+        self.work.spend(len(letters), "data")
         for a in letters:
             state = self.delta[state][a]
         return state

@@ -70,22 +70,48 @@ def test_long_blocks_of_large_automata(field: str) -> None:
     assert raised.value.code in ("too-much-work", "not-merged")
 
 
-@pytest.mark.parametrize("letters", [2000, 8000])
+@pytest.mark.parametrize("letters", [500, 8000])
 def test_many_letters_that_commute(letters: int) -> None:
     """Letters that act differently, but two of them lead to the last state."""
     states = 12
     rng = random.Random(1)
-    delta = [[rng.randrange(6, states) for _ in range(letters)] for _ in range(6)]
+    delta = [[rng.randrange(6, states - 1) for _ in range(letters)] for _ in range(6)]
     delta += [[states - 1] * letters for _ in range(6)]
     language = {"alphabet": [str(a) for a in range(letters)], "states": states, "start": 0,
-                "accept": [], "delta": delta}
-    value = certificate("commuting-letters", "commutative", {"block": [0] * states}, language)
-    if letters == 2000:
+                "accept": [states - 1], "delta": delta}
+    value = certificate("commuting-letters", "commutative", {"block": list(range(states))},
+                        language)
+    if letters == 500:
         assert check_certificate(value).member
         return
     with pytest.raises(Rejected) as raised:
         check_certificate(value)
     assert raised.value.code == "too-much-work"
+
+
+def test_pairs_take_memory() -> None:
+    """All states accept, so that no pair is a reason to stop."""
+    language = cycle(4000)
+    language["accept"] = list(range(4000))
+    value = certificate("closed-under-deletion", "strictly-piecewise", {}, language)
+    with pytest.raises(Rejected) as raised:
+        check_certificate(value)
+    assert raised.value.code == "too-much-work"
+
+
+def test_words_that_are_long_round_a_cycle() -> None:
+    """A block of 1,000 letters, read up to 60,000 times before the states come again."""
+    n = 60_000
+    language = {"alphabet": ["a"], "states": n, "start": 0, "accept": [0],
+                "delta": [[(q + 1) % n] for q in range(n)]}
+    data = {"u": [], "w": [[1, [0]]], "x": [[n, [0] * 1001]], "v": []}
+    value = certificate("parallel-loops", "definite", data, language)
+    value["claim"]["member"] = False
+    with pytest.raises(Rejected) as raised:
+        check_certificate(value)
+    assert (raised.value.code, raised.value.path) == ("too-much-work", "data")
+    data["x"] = [[n, [0] * 301]]
+    assert check_certificate(value).member is False
 
 
 def test_merged_states_against_words() -> None:
