@@ -25,6 +25,8 @@ with the values of the gates, make all clauses true; so where they cannot be, th
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -75,15 +77,25 @@ class CheckedCircuits(CheckedBound):
             f"values, exactly one true of each {self.one_hot} in a row, of their"
         return [f"Claim: two circuits have the same outputs ({len(self.left.outputs)}) for {which} "
                 f"{self.inputs} inputs.",
-                *(f"  {name}: {_census(circuit)}" for name, circuit in
-                  (("left", self.left), ("right", self.right))),
+                *(f"  {name}: {_census(circuit)}; sha256:{circuit_digest(circuit)}"
+                  for name, circuit in (("left", self.left), ("right", self.right))),
                 f"  a proof of {self.steps} steps"]
 
     def plain(self) -> dict[str, Any]:
         """The claim as JSON."""
         return {"inputs": self.inputs, "one-hot": self.one_hot, "steps": self.steps,
                 "left_gates": len(self.left.gates), "right_gates": len(self.right.gates),
+                "left_sha256": circuit_digest(self.left),
+                "right_sha256": circuit_digest(self.right),
                 "outputs": len(self.left.outputs), "kind": self.kind}
+
+
+def circuit_digest(circuit: Circuit) -> str:
+    """SHA-256 of the circuit as in a certificate, as JSON text: sorted keys, no spaces."""
+    plain = {"gates": [[gate.kind, *gate.parameters, *gate.operands] for gate in circuit.gates],
+             "outputs": list(circuit.outputs)}
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _census(circuit: Circuit) -> str:

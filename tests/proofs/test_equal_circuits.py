@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 import random
@@ -115,6 +116,17 @@ def test_good_certificates(left: Plain, right: Plain) -> None:
     assert is_true(found) and found.plain()["inputs"] == 3
     outcome = check_text(json.dumps(value).encode(), "file")
     assert outcome.status == "accepted" and "for all values of their 3 inputs" in report(outcome)
+
+
+def test_reports_say_which_circuits() -> None:
+    """By a digest of what the certificate has, so that others can compare it with their own."""
+    value = good()
+    found = check(value)
+    for side, shown in (("left", found.plain()["left_sha256"]),
+                        ("right", found.plain()["right_sha256"])):
+        text = json.dumps(value["claim"][side], sort_keys=True, separators=(",", ":"))
+        assert shown == hashlib.sha256(text.encode()).hexdigest()
+        assert f"sha256:{shown}" in "\n".join(found.describe())
 
 
 def test_one_hot_codes() -> None:
