@@ -122,8 +122,8 @@ class _Unrolling:
         """The stream before the first sublayer.
 
         The vector of a letter at a position does not depend on the other letters, so it is that
-        of the word that repeats the letter. Nor does it depend on the letter whether it has a
-        value: formulas may add up to infinity - infinity, and weights are finite.
+        of the word that repeats the letter. Where this word has a vector without a value (formulas
+        may add up to infinity - infinity), the claim is false: refused as no answer.
         """
         length = len(self.letters)
         terms = sum(len(f.numerator) + len(f.denominator) for f in self.model.formulas)
