@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from expressivity.queries.facts import Facts
+from languages.classes.analysis import Budget
+from languages.parse import parse_language
 from proofs.checkers import Rejected, check_certificate, work
 from proofs.checkers.nc0 import merged_after
 from proofs.checkers.work import Work
@@ -60,6 +63,15 @@ def test_work_is_bounded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Rejected) as raised:
         check_certificate(good(name))
     assert raised.value.code == "too-much-work"
+
+
+def test_what_is_too_much_to_check_is_no_theorem(monkeypatch: pytest.MonkeyPatch) -> None:
+    language = parse_language("regex:(ab)*")
+    assert len(Facts(language, Budget()).theorems(["strictly-local"])) == 1
+    monkeypatch.setattr(work, "MAX_WORK", 1)
+    facts = Facts(language, Budget())
+    assert facts.theorems(["strictly-local"]) == []
+    assert facts.answer("strictly-local").value == "yes"
 
 
 @pytest.mark.parametrize("field", ["k", "s"])
