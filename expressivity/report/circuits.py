@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Final
 
 from expressivity.circuits.families import choose
@@ -17,8 +16,8 @@ from languages.language import Language
 
 LONGEST: Final = 16
 CHECK_WORDS: Final = 512
-SECONDS: Final = 0.7
-"""After so long no further length is begun."""
+WIRES: Final = 5_000
+"""After a circuit with so many wires no further length is begun."""
 
 
 def language_growth(language: Language) -> Growth | None:
@@ -35,13 +34,12 @@ def model_growth(model: Model, name: str) -> Growth:
 
 
 def _growth(subject: Subject) -> Growth:
-    end = time.monotonic() + SECONDS
     rows: list[Row] = []
     note = ""
     try:
         for length in range(1, LONGEST + 1):
             rows.append(subject.row(subject.circuit(length), length, check_words=CHECK_WORDS))
-            if time.monotonic() > end:
+            if rows[-1].wires > WIRES:
                 break
     except InputError as error:
         note = f"No circuit at length {len(rows) + 1}: {error}"

@@ -293,7 +293,7 @@ LOOKED_AT = """
     extraction/layers.py extraction/mirror.py extraction/support.py latent/thinker.py
     models/dense.py models/fast.py models/interned.py models/model.py models/sizes.py
     thought/cache.py thought/session.py thought/trace.py cli/report.py cli/smt.py report/models.py
-    smt/lemmas.py
+    report/decoders.py smt/lemmas.py
     proofs/bounds/unrolled.py head_lemma.py thought_trace.py models/architecture.py
     models/decoder.py models/profile.py models/profile_norm.py models/reference.py
     witnesses/forgetting.py witnesses/model_language.py witnesses/wording.py"""

@@ -64,7 +64,9 @@ def test_a_solver_that_does_not_exist() -> None:
 
 
 def test_an_interruption_ends_the_solver() -> None:
-    script = ("from expressivity.solvers.solve import *; from tests.solvers.test_solve import *; "
+    # Under a shell that runs this in the background interruptions are ignored from the beginning.
+    script = ("import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+              "from expressivity.solvers.solve import *; from tests.solvers.test_solve import *; "
               "print('ready', flush=True); solve(cnf(pigeons(12)), Limits(100))")
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, cwd=ROOT,
