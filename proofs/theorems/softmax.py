@@ -186,6 +186,22 @@ LOG_PRECISION_FOM = Axiom(
     results=("merrill-sabharwal-2023-logic",),
 )
 
+PADDED_FOM = Axiom(
+    "padded-log-precision-in-fom",
+    "The same with polynomially many padding tokens: only DLOGTIME-uniform TC0.",
+    (Upper((box(
+        **TRANSFORMER, **CONSTANT_SIZE, **ONE_PASS | {"padding": "0..poly(n)"}, **LOG_EXTRA,
+        **ANY_NORM, attention="average-hard softmax",
+        masking="none future strict-future past strict-past", softmax="any",
+        positions="none periodic finite-image index length-dependent", ffn="relu",
+        uniformity="full", markers="any", readout="eos last first", acceptance="any",
+    ),), "D-TC0"),),
+    _LOGIC, "derived",
+    note="A model with padding is the model without, on padded words; its precision is logarithmic "
+         "in their length, too. A word is padded in DLOGTIME-uniform TC0, which is closed under "
+         "its own many-one reductions.",
+)
+
 UNPADDED_OPEN = Axiom(
     "unpadded-log-precision-open",
     "Nobody knows whether log-precision transformers without padding recognise all of "
