@@ -17,7 +17,7 @@ def main() -> None:
     """Solve what standard input holds."""
     logic, seconds, megabytes = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
     limit_resources(seconds, megabytes)
-    import z3  # type: ignore[import-untyped]
+    import z3
 
     # Before the limit of the process: then z3 says what happened.
     z3.set_param("memory_max_size", max(1, megabytes * 8 // 10))

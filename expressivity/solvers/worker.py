@@ -16,7 +16,7 @@ def main() -> None:
     """Solve what standard input holds: a clause a line, closed by 0."""
     solver, seconds, megabytes = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
     limit_resources(seconds, megabytes)
-    from pysat.solvers import Solver  # type: ignore[import-untyped]
+    from pysat.solvers import Solver
 
     clauses = [[int(x) for x in line.split()[:-1]] for line in sys.stdin]
     with Solver(name=solver, bootstrap_with=clauses, with_proof=True) as engine:

@@ -10,15 +10,13 @@ from __future__ import annotations
 from languages.algebra import local_identities
 from languages.algebra.identity_failures import knast_failure
 from languages.algebra.local_identities import Local
-from languages.classes import locally_testable, piecewise_testable, star_free
+from languages.classes import locally_testable, piecewise_testable
 from languages.classes.analysis import Analysis
 from languages.classes.local_identity import (
     decide_by_identity,
     differ,
-    identity,
+    evidence_by_identity,
     pattern,
-    smaller,
-    within,
 )
 from languages.evidence import Answer, Evidence
 
@@ -41,33 +39,22 @@ def _decide(analysis: Analysis) -> Answer:
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """The size of a semigroup with Knast's identity, or words of elements that break it."""
-    if decide(analysis).value == "yes":
-        for inside in (piecewise_testable, locally_testable):
-            if inside.decide(analysis).value == "yes":
-                return smaller(inside.evidence(analysis), ALGEBRAIC_CLASS)
-        return identity(analysis, "knast-identity", ALGEBRAIC_CLASS, local_identities.dot_depth_one)
-    if star_free.decide(analysis).value == "no":
-        return smaller(star_free.evidence(analysis), ALGEBRAIC_CLASS)
-    return _pattern(analysis) if decide(analysis).value == "no" else None
+    return evidence_by_identity(analysis, decide(analysis), (piecewise_testable, locally_testable),
+                                "knast-identity", ALGEBRAIC_CLASS, local_identities.dot_depth_one,
+                                _pattern)
 
 
-def _pattern(analysis: Analysis) -> Evidence | None:
-    semigroup = analysis.semigroup
-    if semigroup is None:
+def _pattern(analysis: Analysis, local: Local) -> Evidence | None:
+    semigroup = local.semigroup
+    found = knast_failure(local)
+    if found is None:
         return None
-
-    def search(local: Local) -> Evidence | None:
-        found = knast_failure(local)
-        if found is None:
-            return None
-        named, lhs, rhs = found
-        # With z' = (zt)^n z also z't = (zt)^n is idempotent; the two sides end there.
-        table, maps = local.table, semigroup.maps
-        g = local.power[table[named["x"], named["y"]]]
-        h = local.power[table[named["z"], named["t"]]]
-        state = differ(semigroup, lhs, rhs)
-        p, q, r = (int(maps[x][state]) for x in (g, rhs, lhs))
-        elements = {**named, "z": int(table[h, named["z"]])}
-        return pattern(analysis, "knast-pattern", ALGEBRAIC_CLASS, elements, p, (q, r))
-
-    return within(analysis, semigroup, search, analysis.budget.max_image_cells)
+    named, lhs, rhs = found
+    # With z' = (zt)^n z also z't = (zt)^n is idempotent; the two sides end there.
+    table, maps = local.table, semigroup.maps
+    g = local.power[table[named["x"], named["y"]]]
+    h = local.power[table[named["z"], named["t"]]]
+    state = differ(semigroup, lhs, rhs)
+    p, q, r = (int(maps[x][state]) for x in (g, rhs, lhs))
+    elements = {**named, "z": int(table[h, named["z"]])}
+    return pattern(analysis, "knast-pattern", ALGEBRAIC_CLASS, elements, p, (q, r))

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from languages.algebra.identity_failures import local_da_failure
 from languages.algebra.local_identities import Local, locally_in_da
-from languages.classes import dot_depth_one, fo2, locally_testable, piecewise_testable, star_free
+from languages.classes import dot_depth_one, fo2, locally_testable, piecewise_testable
 from languages.classes.analysis import Analysis
 from languages.classes.local_identity import (
     decide_by_identity,
     differ,
-    identity,
+    evidence_by_identity,
     pattern,
-    smaller,
-    within,
 )
 from languages.evidence import Answer, Evidence
 
@@ -39,29 +37,18 @@ def _decide(analysis: Analysis) -> Answer:
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """The size of a semigroup that is locally in DA, or words of elements that are not."""
-    if decide(analysis).value == "yes":
-        for inside in (piecewise_testable, locally_testable, fo2):
-            if inside.decide(analysis).value == "yes":
-                return smaller(inside.evidence(analysis), ALGEBRAIC_CLASS)
-        return identity(analysis, "locally-in-da", ALGEBRAIC_CLASS, locally_in_da)
-    if star_free.decide(analysis).value == "no":
-        return smaller(star_free.evidence(analysis), ALGEBRAIC_CLASS)
-    return _pattern(analysis) if decide(analysis).value == "no" else None
+    inside = (piecewise_testable, locally_testable, fo2)
+    return evidence_by_identity(analysis, decide(analysis), inside, "locally-in-da",
+                                ALGEBRAIC_CLASS, locally_in_da, _pattern)
 
 
-def _pattern(analysis: Analysis) -> Evidence | None:
-    semigroup = analysis.semigroup
-    if semigroup is None:
+def _pattern(analysis: Analysis, local: Local) -> Evidence | None:
+    semigroup = local.semigroup
+    found = local_da_failure(local)
+    if found is None:
         return None
-
-    def search(local: Local) -> Evidence | None:
-        found = local_da_failure(local)
-        if found is None:
-            return None
-        x = found["x"]
-        square = int(local.table[x, x])
-        state = differ(semigroup, x, square)
-        p, q = (int(semigroup.maps[one][state]) for one in (x, square))
-        return pattern(analysis, "local-da-pattern", ALGEBRAIC_CLASS, found, p, (p, q))
-
-    return within(analysis, semigroup, search, analysis.budget.max_image_cells)
+    x = found["x"]
+    square = int(local.table[x, x])
+    state = differ(semigroup, x, square)
+    p, q = (int(semigroup.maps[one][state]) for one in (x, square))
+    return pattern(analysis, "local-da-pattern", ALGEBRAIC_CLASS, found, p, (p, q))

@@ -6,9 +6,9 @@ words for elements that break it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -21,9 +21,24 @@ from languages.classes.analysis import Analysis
 from languages.evidence import Answer, Evidence
 
 Result = TypeVar("Result")
+
+
+class Decider(Protocol):
+    """What a module of a class offers."""
+
+    def decide(self, analysis: Analysis) -> Answer:
+        """Is the language in the class?"""
+        ...
+
+    def evidence(self, analysis: Analysis) -> Evidence | None:
+        """A certificate's data for the answer."""
+        ...
+
+
 # A checker enumerates the semigroup again, in Python, and refuses to do more.
 LARGEST_SEMIGROUP = 3_000
 LARGEST_CHECK = 40_000_000
+
 
 def decide_by_identity(analysis: Analysis, holds: Callable[[Local], bool], identity: str) -> Answer:
     """Is the language star-free, and does `holds` hold of its syntactic semigroup?
@@ -79,6 +94,28 @@ def identity(analysis: Analysis, kind: str, algebraic_class: str,
     if not within(analysis, semigroup, holds, LARGEST_CHECK - fixed):
         return None
     return Evidence(kind, algebraic_class, True, {"elements": semigroup.size})
+
+
+def evidence_by_identity(analysis: Analysis, decided: Answer, inside: Sequence[Decider], kind: str,
+                         algebraic_class: str, holds: Callable[[Local], bool],
+                         broken: Callable[[Analysis, Local], Evidence | None]) -> Evidence | None:
+    """Evidence for what was decided about a class of star-free languages.
+
+    A yes by the first of the classes `inside` that has the language, else by the identity; a no
+    because the language is not star-free, else by elements that break the identity.
+    """
+    if decided.value == "yes":
+        for module in inside:
+            if module.decide(analysis).value == "yes":
+                return smaller(module.evidence(analysis), algebraic_class)
+        return identity(analysis, kind, algebraic_class, holds)
+    if star_free.decide(analysis).value == "no":
+        return smaller(star_free.evidence(analysis), algebraic_class)
+    semigroup = analysis.semigroup
+    if decided.value != "no" or semigroup is None:
+        return None
+    return within(analysis, semigroup, lambda local: broken(analysis, local),
+                  analysis.budget.max_image_cells)
 
 
 def smaller(found: Evidence | None, algebraic_class: str) -> Evidence | None:

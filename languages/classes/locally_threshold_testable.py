@@ -11,15 +11,13 @@ from __future__ import annotations
 
 from languages.algebra.identity_failures import threshold_failure
 from languages.algebra.local_identities import Local, locally_threshold
-from languages.classes import locally_testable, star_free
+from languages.classes import locally_testable
 from languages.classes.analysis import Analysis
 from languages.classes.local_identity import (
     decide_by_identity,
     differ,
-    identity,
+    evidence_by_identity,
     pattern,
-    smaller,
-    within,
 )
 from languages.evidence import Answer, Evidence
 
@@ -40,30 +38,20 @@ def _decide(analysis: Analysis) -> Answer:
 
 def evidence(analysis: Analysis) -> Evidence | None:
     """The size of a semigroup with the identity, or words of elements that break it."""
-    if decide(analysis).value == "yes":
-        if locally_testable.decide(analysis).value == "yes":
-            return smaller(locally_testable.evidence(analysis), ALGEBRAIC_CLASS)
-        return identity(analysis, "threshold-identity", ALGEBRAIC_CLASS, locally_threshold)
-    if star_free.decide(analysis).value == "no":
-        return smaller(star_free.evidence(analysis), ALGEBRAIC_CLASS)
-    return _pattern(analysis) if decide(analysis).value == "no" else None
+    return evidence_by_identity(analysis, decide(analysis), (locally_testable,),
+                                "threshold-identity", ALGEBRAIC_CLASS, locally_threshold,
+                                _pattern)
 
 
-def _pattern(analysis: Analysis) -> Evidence | None:
-    semigroup = analysis.semigroup
-    if semigroup is None:
+def _pattern(analysis: Analysis, local: Local) -> Evidence | None:
+    semigroup = local.semigroup
+    found = threshold_failure(local)
+    if found is None:
         return None
-
-    def search(local: Local) -> Evidence | None:
-        found = threshold_failure(local)
-        if found is None:
-            return None
-        pqr, rqp = (int(local.table[local.table[found[x], found["q"]], found[y]])
-                    for x, y in ("pr", "rp"))
-        state = differ(semigroup, pqr, rqp)
-        maps = semigroup.maps
-        sides = int(maps[pqr][state]), int(maps[rqp][state])
-        return pattern(analysis, "threshold-pattern", ALGEBRAIC_CLASS, found,
-                       int(maps[found["e"]][state]), sides)
-
-    return within(analysis, semigroup, search, analysis.budget.max_image_cells)
+    pqr, rqp = (int(local.table[local.table[found[x], found["q"]], found[y]])
+                for x, y in ("pr", "rp"))
+    state = differ(semigroup, pqr, rqp)
+    maps = semigroup.maps
+    sides = int(maps[pqr][state]), int(maps[rqp][state])
+    return pattern(analysis, "threshold-pattern", ALGEBRAIC_CLASS, found,
+                   int(maps[found["e"]][state]), sides)

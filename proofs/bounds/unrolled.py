@@ -136,8 +136,8 @@ class _Unrolling:
         for i in range(len(columns[0])):
             place = i - before
             if 0 <= place < length:
-                stream.append(self.table.mapped(
-                    self.letters[place], lambda a, i=i: columns[a][i]))  # type: ignore[misc]
+                vectors = [column[i] for column in columns]
+                stream.append(self.table.mapped(self.letters[place], vectors.__getitem__))
             else:
                 stream.append({columns[0][i]: self.table.true})
         return stream
